@@ -1,0 +1,26 @@
+import { createModel } from '../model/create-model.ts';
+import * as actors from './actors.ts';
+import * as eventsAndSources from './events-and-sources.ts';
+import * as families from './families.ts';
+import * as institutionsAndPlaces from './institutions-and-places.ts';
+import * as instruments from './instruments.ts';
+import * as relationshipsOfActors from './relationships-of-actors.ts';
+import * as relationshipsOfInstruments from './relationships-of-instruments.ts';
+import * as relationshipsOfSpeech from './relationships-of-speech.ts';
+
+/**
+ * What exists. Whatever these files export is in the model: to add a type or a relationship, export its declaration.
+ * Everything else (GraphQL, records, constraints, docs) follows from it.
+ */
+export const ontology = createModel(
+  [
+    families,
+    actors,
+    institutionsAndPlaces,
+    instruments,
+    eventsAndSources,
+    relationshipsOfActors,
+    relationshipsOfInstruments,
+    relationshipsOfSpeech,
+  ].flatMap((room) => Object.values(room)),
+);
