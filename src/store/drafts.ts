@@ -1,0 +1,305 @@
+import type { EntityType, RelationshipType } from '../model/declarations.ts';
+import { edgeId, entityId } from '../model/identity.ts';
+import { fieldsOfEntity, idPrefix, lookupName, type Model, recordName, storedName, typeOfId } from '../model/model.ts';
+import { nearest } from '../model/nearest.ts';
+import type { ClaimRecord, EntityRecord, GraphRecord, Ref, RelationshipRecord } from '../model/records.ts';
+import { type Place, type Problems, within } from './problems.ts';
+
+/** Records with their ids made and their references resolved to ids, as far as the call itself tells. */
+
+interface Draft {
+  readonly place: Place;
+  readonly clear: readonly string[];
+  readonly expectedVersion?: number;
+}
+
+export interface EntityDraft extends Draft {
+  readonly type: EntityType;
+  readonly id: string;
+  readonly record: EntityRecord;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface EdgeDraft extends Draft {
+  readonly type: RelationshipType;
+  readonly id: string;
+  /** Absent when the record names an edge that is there by its id alone. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** A claim whose triple and id still wait for the edges that it asserts. */
+export interface ClaimDraft extends Draft {
+  readonly record: ClaimRecord;
+  /** The entity or edge that it stands in, when it is written inside a record. */
+  readonly inside: string | null;
+  /** What the record around it says of the edge beyond its identity, and no claim in it says expressly. */
+  readonly lent: Readonly<Record<string, unknown>>;
+}
+
+export interface Drafts {
+  readonly entities: EntityDraft[];
+  readonly edges: EdgeDraft[];
+  readonly claims: ClaimDraft[];
+  /** The id that a reference leads to; null, with a problem, when it leads nowhere. */
+  resolve(ref: Ref, place: Place): string | null;
+}
+
+/**
+ * Makes ids and resolves references within a call.
+ * @param external ids of entities by the keys (`SCHEME:value`) of their external ids, as the store has them
+ */
+export function draft(
+  model: Model,
+  records: readonly (GraphRecord | null)[],
+  external: ReadonlyMap<string, string>,
+  problems: Problems,
+): Drafts {
+  const ids: (string | null)[] = records.map(() => null);
+  const tags = tagsOf(records, problems);
+  const externalHere = new Map(external);
+
+  const resolve = (ref: Ref, place: Place): string | null => {
+    if ('id' in ref) return ref.id;
+    if ('externalId' in ref) {
+      const key = `${ref.externalId.scheme}:${ref.externalId.value}`;
+      const found = externalHere.get(key);
+      if (!found)
+        problems.add(
+          place,
+          'UNKNOWN_REFERENCE',
+          `Nothing has the external id ${key}.`,
+          'Record it first, or in the same call.',
+        );
+      return found ?? null;
+    }
+    if ('record' in ref) {
+      if (ref.record >= records.length)
+        problems.add(
+          place,
+          'UNKNOWN_REFERENCE',
+          `There is no record ${ref.record}: the call has ${records.length}, counted from 0.`,
+        );
+      return ids[ref.record] ?? null;
+    }
+    const tagged = tags.get(ref.name);
+    if (tagged !== undefined) return ids[tagged] ?? null;
+    if (ref.name.includes(':')) return ref.name;
+    const near = nearest(ref.name, tags.keys());
+    problems.add(
+      place,
+      'UNKNOWN_REFERENCE',
+      `"${ref.name}" is neither a tag in this file nor an id.`,
+      near ? `Did you mean ${near}?` : 'Ids look like person:nayib-bukele.',
+    );
+    return null;
+  };
+
+  const drafts: Drafts = { entities: [], edges: [], claims: [], resolve };
+  records.forEach((record, index) => {
+    if (record?.is !== 'entity') return;
+    const place = { record: index, path: [lookupName(record.type)] };
+    const id = idOfEntity(model, record, externalHere, place, problems);
+    ids[index] = id;
+    if (id === null) return;
+    for (const each of record.externalIds ?? []) {
+      const key = `${each.scheme}:${each.value}`;
+      const other = externalHere.get(key);
+      if (other !== undefined && other !== id)
+        problems.add(
+          within(place, 'externalIds'),
+          'DUPLICATE',
+          `${key} already identifies ${other}; ${id} cannot have it too.`,
+          `Use the id ${other}, or correct the external id.`,
+        );
+      externalHere.set(key, id);
+    }
+  });
+  records.forEach((record, index) => {
+    if (record?.is !== 'entity') return;
+    const id = ids[index];
+    if (!id) return;
+    const place = { record: index, path: [lookupName(record.type)] };
+    drafts.entities.push({
+      place,
+      type: record.type,
+      id,
+      record,
+      fields: references(record.type, record.fields, place, resolve),
+      ...options(record),
+    });
+    record.claims.forEach((claim, nth) => {
+      drafts.claims.push({
+        place: within(place, 'claims', nth),
+        record: claim,
+        inside: id,
+        lent: {},
+        ...options(claim),
+      });
+    });
+  });
+  records.forEach((record, index) => {
+    if (record?.is !== 'relationship') return;
+    const edge = draftEdge(record, index, resolve, problems);
+    if (!edge) return;
+    ids[index] = edge.id;
+    drafts.edges.push(edge);
+    const lender = record.claims.find(
+      (claim) => claim.fields['polarity'] !== 'NEGATED' && claim.fields['commitment'] !== 'QUESTION',
+    );
+    record.claims.forEach((claim, nth) => {
+      drafts.claims.push({
+        place: within(edge.place, 'claims', nth),
+        record: claim,
+        inside: edge.id,
+        lent: claim === lender ? lentBy(record, edge) : {},
+        ...options(claim),
+      });
+    });
+  });
+  records.forEach((record, index) => {
+    if (record?.is !== 'claim') return;
+    if (record.id) ids[index] = record.id;
+    drafts.claims.push({
+      place: { record: index, path: ['claim'] },
+      record,
+      inside: null,
+      lent: {},
+      ...options(record),
+    });
+  });
+  return drafts;
+}
+
+const options = (record: { clear: readonly string[]; expectedVersion?: number }) => ({
+  clear: record.clear,
+  ...(record.expectedVersion !== undefined ? { expectedVersion: record.expectedVersion } : {}),
+});
+
+/** An edge's fields outside its identity, save those that a claim in the record states by itself. */
+function lentBy(record: RelationshipRecord, edge: EdgeDraft): Record<string, unknown> {
+  const kept = new Set(record.type.identity.map((name) => storedName(record.type, name)));
+  for (const claim of record.claims)
+    for (const stated of claim.states) kept.add(storedName(record.type, stated.property));
+  return Object.fromEntries(
+    Object.entries(edge.fields).filter(([name, value]) => value !== undefined && !kept.has(name)),
+  );
+}
+
+function tagsOf(records: readonly (GraphRecord | null)[], problems: Problems): Map<string, number> {
+  const tags = new Map<string, number>();
+  records.forEach((record, index) => {
+    if (!record?.tag) return;
+    const first = tags.get(record.tag);
+    if (first !== undefined)
+      problems.add(
+        { record: index, path: ['tag'] },
+        'DUPLICATE',
+        `The tag "${record.tag}" is already that of record ${first}.`,
+        'Give each record a tag of its own.',
+      );
+    else tags.set(record.tag, index);
+  });
+  return tags;
+}
+
+function idOfEntity(
+  model: Model,
+  record: EntityRecord,
+  external: ReadonlyMap<string, string>,
+  place: Place,
+  problems: Problems,
+): string | null {
+  const prefix = idPrefix(record.type);
+  if (record.id) {
+    if (record.id.startsWith(`${prefix}:`)) return record.id;
+    const other = typeOfId(model, record.id);
+    problems.add(
+      within(place, 'id'),
+      'WRONG_TYPE',
+      `The id ${record.id} is not one of a ${lookupName(record.type)}: those begin with ${prefix}:.`,
+      other ? `It belongs to a ${other.name}.` : `Use ${prefix}:${record.id.split(':').slice(1).join('-')}.`,
+    );
+    return null;
+  }
+  for (const each of record.externalIds ?? []) {
+    const known = external.get(`${each.scheme}:${each.value}`);
+    if (known) return known;
+  }
+  const made = entityId(record.type, record.fields['name'] as string | undefined, record.externalIds ?? []);
+  if (!made)
+    problems.add(
+      place,
+      'MISSING_FIELD',
+      `A ${lookupName(record.type)} needs an id, an external id, or a name to make one from.`,
+      `Add id: ${prefix}:…`,
+    );
+  return made;
+}
+
+function draftEdge(
+  record: RelationshipRecord,
+  index: number,
+  resolve: Drafts['resolve'],
+  problems: Problems,
+): EdgeDraft | null {
+  const place = { record: index, path: [recordName(record.type)] };
+  const before = problems.all.length;
+  const from = record.from ? resolve(record.from, within(place, 'from')) : null;
+  const to = record.to ? resolve(record.to, within(place, 'to')) : null;
+  const fields = references(record.type, record.fields, place, resolve);
+  if (record.id && !record.id.startsWith(`${idPrefix(record.type)}:`)) {
+    problems.add(
+      within(place, 'id'),
+      'WRONG_TYPE',
+      `The id ${record.id} is not one of ${record.type.name}: those begin with ${idPrefix(record.type)}:.`,
+    );
+    return null;
+  }
+  if (!record.id)
+    for (const [end, given] of [
+      ['from', record.from],
+      ['to', record.to],
+    ] as const)
+      if (!given)
+        problems.add(
+          within(place, end),
+          'MISSING_FIELD',
+          `${recordName(record.type)} needs "${end}".`,
+          'Name both ends, or the id of an edge that is there.',
+        );
+  if (problems.all.length > before) return null;
+  const identity = Object.fromEntries(
+    record.type.identity.map((name) => [name, fields[storedName(record.type, name)]]),
+  );
+  const id = record.id ?? (from !== null && to !== null ? edgeId(record.type, from, to, identity) : null);
+  if (id === null) return null;
+  const ends = record.type.symmetric && from !== null && to !== null ? [from, to].sort() : [from, to];
+  return {
+    place,
+    type: record.type,
+    id,
+    ...(ends[0] ? { from: ends[0] } : {}),
+    ...(ends[1] ? { to: ends[1] } : {}),
+    fields,
+    ...options(record),
+  };
+}
+
+/** The same fields with references resolved to ids. */
+function references(
+  type: EntityType | RelationshipType,
+  fields: Readonly<Record<string, unknown>>,
+  place: Place,
+  resolve: Drafts['resolve'],
+): Record<string, unknown> {
+  const declared = type.is === 'entity' ? fieldsOfEntity(type) : type.fields;
+  const kinds = new Map(declared.map((field) => [field.name, field.kind]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      kinds.get(name) === 'reference' ? (resolve(value as Ref, within(place, name)) ?? undefined) : value,
+    ]),
+  );
+}
