@@ -4,6 +4,7 @@ import { StartError } from '../errors.ts';
 import { type LockHolder, tryLock } from './lock.ts';
 import { readRun } from './neo4j-run.ts';
 import { passwordFile } from './password.ts';
+import { isRunning } from './processes.ts';
 import { compareVersions, majorLine } from './versions.ts';
 
 /** The folder of one database, held by this process until released. */
@@ -47,8 +48,9 @@ export function takeDataFolder(
 }
 
 function heldBy(holder: LockHolder, folder: string): StartError {
-  const port = readRun(folder)?.boltPort;
-  const uri = port === undefined ? undefined : `bolt://127.0.0.1:${port}`;
+  const run = readRun(folder);
+  // While the holder is still starting, the record is that of an earlier run.
+  const uri = run !== undefined && isRunning(run) ? `bolt://127.0.0.1:${run.boltPort}` : undefined;
   const who = holder.pid === process.pid ? `this process (${holder.pid})` : `process ${holder.pid}`;
   return new StartError(
     [

@@ -7,7 +7,7 @@ import { askDatabase } from './answers.ts';
 import { takeDataFolder } from './data-folder.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import { writeRun } from './neo4j-run.ts';
-import { availableMemory, memorySizes } from './neo4j-settings.ts';
+import { availableMemory, memorySizes, neo4jContainerEnv } from './neo4j-settings.ts';
 import { establishPassword } from './password.ts';
 import { identify } from './processes.ts';
 import { withProgress } from './progress.ts';
@@ -46,10 +46,15 @@ export async function startDockerNeo4j(docker: string, options: DatabaseOptions)
   const { folder, release } = takeDataFolder(config.folders.data, 'neo4j-docker', version, say);
   // One name a data folder, so that a container whose owner was killed is found again.
   const name = `concordat-neo4j-${majorLine(version)}-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
-  const stop = () => runCommand(docker, ['stop', '--time', String(stopGraceSeconds), name], { env });
+  const exists = async () => (await runCommand(docker, ['container', 'inspect', name], { env })).code === 0;
+  const stop = async () => {
+    await runCommand(docker, ['stop', '--time', String(stopGraceSeconds), name], { env });
+    // The engine removes it a moment after it has stopped; until then its name is taken.
+    for (let waited = 0; waited < 50 && (await exists()); waited++) await sleep(100);
+  };
   let created = false;
   try {
-    if ((await run(['container', 'inspect', name])).code === 0) {
+    if (await exists()) {
       say(`An earlier run was cut off and left its container ${name} behind; it is removed.`);
       await stop();
       await run(['rm', '--force', name]);
@@ -58,15 +63,9 @@ export async function startDockerNeo4j(docker: string, options: DatabaseOptions)
     const password = await establishPassword(folder, async () => {});
     say(`Starting a container of ${image} (${name}).`);
     created = true;
-    const sizes = memorySizes(availableMemory());
     const settings = {
       NEO4J_AUTH: `neo4j/${password}`,
-      NEO4J_dbms_usage__report_enabled: 'false',
-      NEO4J_server_memory_heap_max__size: `${sizes.heap}m`,
-      NEO4J_server_memory_pagecache_size: `${sizes.pageCache}m`,
-      NEO4J_db_memory_transaction_max: `${sizes.transaction}m`,
-      NEO4J_db_transaction_timeout: '5m',
-      NEO4J_db_lock_acquisition_timeout: '15s',
+      ...neo4jContainerEnv(version, memorySizes(availableMemory())),
     };
     const started = await run(
       [

@@ -64,7 +64,7 @@ export async function startLocalNeo4j(
       const boltPort = await choosePort();
       writeConf(folder, conf(boltPort));
       try {
-        const identity = await startNeo4j(command, {
+        const { identity, reaped } = await startNeo4j(command, {
           say,
           signal,
           spawned: (spawned) => writeRun(folder, { ...spawned, version: jars.version, boltPort, settings }),
@@ -72,7 +72,10 @@ export async function startLocalNeo4j(
         const run = { ...identity, version: jars.version, boltPort, settings };
         await signIn(run, password, folder);
         say(`Neo4j is ready on ${uriOf(run)} after ${((Date.now() - began) / 1000).toFixed(1)} s.`);
-        return hold(run, 'started by this process', folder, password, say, release);
+        return hold(run, 'started by this process', folder, password, say, async () => {
+          await reaped();
+          release();
+        });
       } catch (error) {
         if (!(error instanceof PortTaken) || attempt === 3) throw error;
         say(`Port ${boltPort} was taken meanwhile; trying another.`);
@@ -149,7 +152,7 @@ async function adoptOrStop(
       say(`${found}; it does not answer and is stopped.`);
     }
   } else {
-    say(`${found}, started with other settings; it is stopped.`);
+    say(`${found}, ${run.settings === 'stopping' ? 'already closing' : 'started with other settings'}; it is stopped.`);
   }
   await stopProcess(run, stopGraceMs);
   return undefined;
@@ -188,10 +191,14 @@ function hold(
   folder: string,
   password: string,
   say: (line: string) => void,
-  release: () => void,
+  release: () => void | Promise<void>,
 ): Database {
-  // For ends that skip disposal, such as process.exit: on SIGTERM Neo4j closes its stores by itself.
-  const onExit = () => sendSignal(run, 'SIGTERM');
+  // For ends that skip disposal, such as process.exit: on SIGTERM Neo4j closes its stores by itself. Nobody waits for
+  // it then, and the next start should not take one that is closing for one to use again.
+  const onExit = () => {
+    sendSignal(run, 'SIGTERM');
+    writeRun(folder, { ...run, settings: 'stopping' });
+  };
   process.once('exit', onExit);
   const watch = setInterval(() => {
     if (isRunning(run)) return;
@@ -204,7 +211,7 @@ function hold(
     process.off('exit', onExit);
     const clean = await stopProcess(run, stopGraceMs);
     if (!clean) say(`Neo4j (process ${run.pid}) did not stop within ${stopGraceMs / 1000} s and was killed.`);
-    release();
+    await release();
   };
   return {
     ...access(run, password),

@@ -41,6 +41,13 @@ export function neo4jEnv(env: Neo4jCommand['env'], folder: string): Record<strin
   return { ...Object.fromEntries(others), NEO4J_HOME: folder, NEO4J_CONF: join(folder, 'conf') };
 }
 
+/** A Neo4j that this process started and that is ready. */
+export interface Neo4jChild {
+  readonly identity: ProcessIdentity;
+  /** Resolves once it has ended and the operating system has forgotten it, too. */
+  reaped(): Promise<void>;
+}
+
 /** A port on loopback that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const server = createServer();
@@ -73,7 +80,7 @@ export async function startNeo4j(
     readonly signal?: AbortSignal | undefined;
     readonly spawned: (identity: ProcessIdentity) => void;
   },
-): Promise<ProcessIdentity> {
+): Promise<Neo4jChild> {
   const log = consoleLog(command.folder);
   mkdirSync(join(command.folder, 'logs'), { recursive: true });
   if (existsSync(log)) renameSync(log, log.replace(/\.log$/, '.previous.log'));
@@ -94,6 +101,10 @@ export async function startNeo4j(
   watch.spawned(identity);
   // Whoever forgets to dispose the database should still be able to come to an end.
   child.unref();
+  const reaped = async () => {
+    child.ref();
+    await gone;
+  };
 
   let state: 'starting' | 'ready' | { readonly failed: string } = 'starting';
   void gone.then((how) => {
@@ -114,9 +125,10 @@ export async function startNeo4j(
         if (typeof state === 'object') throw ended(state.failed, log);
       },
     );
-    return identity;
+    return { identity, reaped };
   } catch (error) {
     await stopProcess(identity, stopGraceMs);
+    await reaped();
     throw watch.signal?.aborted ? watch.signal.reason : error;
   }
 }

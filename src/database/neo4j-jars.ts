@@ -159,8 +159,8 @@ function mavenFailed(version: string, lines: readonly string[]): StartError {
     [
       `Maven could not resolve Neo4j ${version}${unknown ? ': there is no such version' : ''}.`,
       ...(errors.length > 0 ? errors : plain).slice(0, 4).map((line) => `  ${line}`),
-      'Ways out: check the network and NEO4J_VERSION (such as 5.26.31), set NEO4J_HOME to an installed Neo4j, or set ' +
-        'NEO4J_URI to one that runs.',
+      'Ways out: check the network and NEO4J_VERSION (such as 5.26.31), set NEO4J_HOME to an installed Neo4j, set ' +
+        'CONCORDAT_DATABASE=docker to use a Docker engine, or set NEO4J_URI to a Neo4j that runs.',
     ].join('\n'),
   );
 }

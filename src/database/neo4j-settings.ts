@@ -25,33 +25,52 @@ export function memorySizes(bytes: number): MemorySizes {
 }
 
 /**
- * neo4j.conf, written anew on each start. Nothing but Bolt on loopback; bounds on what one statement may take, since
- * Neo4j has none by default. Callers that need longer (imports, migrations) say so per transaction.
+ * Settings wherever this project runs Neo4j itself. Bolt only, and bounds on what one statement may take, since Neo4j
+ * has none by default. Callers that need longer (imports, migrations) say so per transaction.
  */
-export function neo4jConf(version: string, boltPort: number, sizes: MemorySizes): string {
-  const settings = [
-    'server.default_listen_address=127.0.0.1',
-    `server.bolt.listen_address=127.0.0.1:${boltPort}`,
-    `server.bolt.advertised_address=127.0.0.1:${boltPort}`,
-    'server.http.enabled=false',
-    'server.https.enabled=false',
-    'dbms.usage_report.enabled=false',
-    `server.memory.pagecache.size=${sizes.pageCache}m`,
-    `db.memory.transaction.max=${sizes.transaction}m`,
-    'db.transaction.timeout=5m',
-    'db.lock.acquisition.timeout=15s',
+export function neo4jSettings(version: string, sizes: MemorySizes): Readonly<Record<string, string>> {
+  return {
+    'server.http.enabled': 'false',
+    'server.https.enabled': 'false',
+    'dbms.usage_report.enabled': 'false',
+    'server.memory.pagecache.size': `${sizes.pageCache}m`,
+    'db.memory.transaction.max': `${sizes.transaction}m`,
+    'db.transaction.timeout': '5m',
+    'db.lock.acquisition.timeout': '15s',
     // The stores are closed by then; by default Neo4j goes on to wait 10 s for Bolt to stay quiet.
     ...(isCalendarVersion(version)
-      ? [
-          'internal.dbms.bolt.netty_server_shutdown_quiet_period_duration=0s',
+      ? {
+          'internal.dbms.bolt.netty_server_shutdown_quiet_period_duration': '0s',
           // Broadcasts that would tell the network of this database. Not known to every version, hence not strict.
-          'server.fleet_discovery.enabled=false',
-          'dbms.fleet_manager.enabled=false',
-          'server.config.strict_validation.enabled=false',
-        ]
-      : ['internal.dbms.bolt.netty_server_shutdown_quiet_period=0']),
-  ];
-  return `# Written on each start; changes made here are lost.\n${settings.join('\n')}\n`;
+          'server.fleet_discovery.enabled': 'false',
+          'dbms.fleet_manager.enabled': 'false',
+          'server.config.strict_validation.enabled': 'false',
+        }
+      : { 'internal.dbms.bolt.netty_server_shutdown_quiet_period': '0' }),
+  };
+}
+
+/** neo4j.conf for a Neo4j on loopback, written anew on each start. */
+export function neo4jConf(version: string, boltPort: number, sizes: MemorySizes): string {
+  const settings = {
+    'server.default_listen_address': '127.0.0.1',
+    'server.bolt.listen_address': `127.0.0.1:${boltPort}`,
+    'server.bolt.advertised_address': `127.0.0.1:${boltPort}`,
+    ...neo4jSettings(version, sizes),
+  };
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`);
+  return `# Written on each start; changes made here are lost.\n${lines.join('')}`;
+}
+
+/** The same settings as the official image reads them: a dot is one underscore, an underscore two. */
+export function neo4jContainerEnv(version: string, sizes: MemorySizes): Record<string, string> {
+  const settings = { 'server.memory.heap.max_size': `${sizes.heap}m`, ...neo4jSettings(version, sizes) };
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      `NEO4J_${name.replaceAll('_', '__').replaceAll('.', '_')}`,
+      value,
+    ]),
+  );
 }
 
 /** Options for the JVM. The heap belongs here: neo4j.conf's is read by Neo4j's own scripts only. */
