@@ -52,7 +52,7 @@ if (java !== undefined && maven !== undefined) {
     expect(readdirSync(both[0].lib).length).toBeGreaterThan(150);
     expect(said.filter((line) => line.startsWith('Resolving'))).toHaveLength(1);
     expect(said.filter((line) => line.startsWith('Waiting for process'))).toHaveLength(1);
-  });
+  }, 240_000);
 
   test('a version that does not exist is named, with the ways out', async () => {
     await expect(resolve('5.26.999')).rejects.toThrow(/Maven could not resolve Neo4j 5\.26\.999[\s\S]*NEO4J_VERSION/);

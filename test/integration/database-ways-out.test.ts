@@ -7,7 +7,13 @@ import { checkAgent } from '../../src/database/answers.ts';
 import { explainJava, findJava, minimumJava } from '../../src/database/java-runtime.ts';
 import { localMeans } from '../../src/database/local-means.ts';
 import { freePort, neo4jArguments, neo4jEnv } from '../../src/database/neo4j-child.ts';
-import { javaOptions, mainClass, memorySizes, neo4jConf } from '../../src/database/neo4j-settings.ts';
+import {
+  javaOptions,
+  mainClass,
+  memorySizes,
+  neo4jConf,
+  neo4jContainerEnv,
+} from '../../src/database/neo4j-settings.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { StartError } from '../../src/errors.ts';
 import { databaseHome } from '../support/database-home.ts';
@@ -153,6 +159,14 @@ describe('Neo4j 2026', () => {
     expect(newest.conf).toContain('server.fleet_discovery.enabled=false');
     expect(lts.conf).not.toContain('fleet');
     for (const { conf } of [lts, newest]) expect(conf).toContain('server.bolt.listen_address=127.0.0.1:7777');
+  });
+});
+
+test('a container is given the same settings in the spelling of its image', () => {
+  expect(neo4jContainerEnv('5.26.31', memorySizes(8 * 1024 ** 3))).toMatchObject({
+    NEO4J_db_transaction_timeout: '5m',
+    NEO4J_dbms_usage__report_enabled: 'false',
+    NEO4J_server_memory_heap_max__size: '2048m',
   });
 });
 

@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { type Config, loadConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/database.ts';
 import { findDocker } from '../../src/database/docker-neo4j.ts';
+import { availableMemory, memorySizes, neo4jContainerEnv } from '../../src/database/neo4j-settings.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { StartError } from '../../src/errors.ts';
 
@@ -72,7 +73,9 @@ async function container(config: Config): Promise<Database | undefined> {
   const { Neo4jContainer } = await import('@testcontainers/neo4j');
   const image = `neo4j:${config.NEO4J_VERSION}-community`;
   try {
-    const started = await new Neo4jContainer(image).start();
+    const started = await new Neo4jContainer(image)
+      .withEnvironment(neo4jContainerEnv(config.NEO4J_VERSION, memorySizes(availableMemory())))
+      .start();
     return {
       uri: started.getBoltUri().replace(/\/$/, ''),
       username: started.getUsername(),
