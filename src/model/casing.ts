@@ -25,3 +25,6 @@ export const kebabCase = (text: string): string => words(text).join('-').toLower
 
 /** `CivilSocietyOrganization` → `civil society organization`. */
 export const plainCase = (text: string): string => words(text).join(' ').toLowerCase();
+
+/** `CivilSocietyOrganization` → `civil_society_organization`. */
+export const snakeCase = (text: string): string => words(text).join('_').toLowerCase();

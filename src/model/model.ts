@@ -1,4 +1,4 @@
-import { camelCase, kebabCase, pascalCase, upperSnakeCase } from './casing.ts';
+import { camelCase, kebabCase, pascalCase, plainCase, upperSnakeCase } from './casing.ts';
 import { AnyEntity, entityFields, relationshipFields } from './common-fields.ts';
 import type { End, EntityType, Family, RelationshipType } from './declarations.ts';
 import type { Field } from './kinds.ts';
@@ -158,3 +158,6 @@ export const relationshipNamed = (model: Model, name: string): RelationshipType 
 /** The type that an id belongs to by its prefix: `person:…`, `holds-position:…`. */
 export const typeOfId = (model: Model, id: string): EntityType | RelationshipType | undefined =>
   indexOf(model).byPrefix.get(id.slice(0, id.indexOf(':')));
+
+/** How several of a type or family are spoken of: `people`, `civil society organizations`. */
+export const plainNameOf = (end: End): string => plainCase(end.plural);

@@ -13,7 +13,17 @@ export function nativeDate(day: string): unknown {
 }
 
 /** An instant as Neo4j's native date and time, in UTC. */
-export const nativeInstant = (instant: Date): unknown => neo4j.types.DateTime.fromStandardDate(new Date(instant), 0);
+export const nativeInstant = (instant: Date): unknown =>
+  new neo4j.types.DateTime(
+    instant.getUTCFullYear(),
+    instant.getUTCMonth() + 1,
+    instant.getUTCDate(),
+    instant.getUTCHours(),
+    instant.getUTCMinutes(),
+    instant.getUTCSeconds(),
+    instant.getUTCMilliseconds() * 1_000_000,
+    0,
+  );
 
 const whole = (value: unknown): unknown => (value === undefined ? undefined : neo4j.int(value as number));
 

@@ -1,0 +1,129 @@
+import { asIs, decodeList, type Emitted, type Emitter } from './emitter.ts';
+import { bind, bindEdge, reference } from './fields.ts';
+import { RELATIONSHIP_ID_INDEX } from './full-text.ts';
+import { identifier } from './identifier.ts';
+import { meaningOf } from './meaning.ts';
+import { emitAnyEdge, emitEntity, emitObject, endOf, objectNamed } from './objects.ts';
+import { emitProperty, plainShape } from './properties.ts';
+import { below, type Selected } from './selection.ts';
+
+/** The fields of the claim in a variable. */
+export function emitClaimField(
+  emitter: Emitter,
+  selected: Selected,
+  variable: string,
+  path: readonly string[],
+): Emitted {
+  const meaning = selected.field ? meaningOf(selected.field) : undefined;
+  switch (meaning?.is) {
+    case 'property':
+      return meaning.field.kind === 'reference'
+        ? reference(emitter, selected, meaning.field, `${variable}.${identifier(meaning.stored)}`, path)
+        : emitProperty(emitter, selected, meaning.field, meaning.stored, variable);
+    case 'claimEnd': {
+      const node = emitter.variable('n');
+      const inner = emitEntity(emitter, endOf(emitter, meaning.to), below(selected.nodes), node, path, bind(emitter));
+      return {
+        text: `head(COLLECT { MATCH (${variable})-[:${meaning.edge}]->(${node}) RETURN ${inner.text} })`,
+        decode: inner.decode,
+      };
+    }
+    case 'claimTies': {
+      const other = emitter.variable('c');
+      const inner = emitObject(
+        emitter,
+        objectNamed(emitter, 'Claim'),
+        below(selected.nodes),
+        other,
+        path,
+        (each, claim, at) => emitClaimField(emitter, each, claim, at),
+      );
+      const [left, right] = meaning.side === 'forward' ? ['-', '->'] : ['<-', '-'];
+      return {
+        text: `COLLECT { MATCH (${variable})${left}[:${meaning.tie}]${right}(${other}:Claim) WHERE ${other}.retractedAt IS NULL WITH ${other} ORDER BY ${other}.id RETURN ${inner.text} }`,
+        decode: decodeList(inner.decode),
+      };
+    }
+    case 'claimRelationships':
+      return asserted(emitter, selected, variable, path);
+    case 'locator': {
+      const stated = emitter.variable('s');
+      return {
+        text: `head(COLLECT { MATCH (${variable})-[${stated}:STATED_IN]->() RETURN ${stated}.locator })`,
+        decode: asIs,
+      };
+    }
+    case 'claimValue': {
+      const shape = plainShape(emitter, selected);
+      return {
+        text: `[${variable}.valueKind, ${variable}.valueJson]`,
+        decode: (raw, env) => shape(partsOfValue(raw as [string | null, string | null]), env),
+      };
+    }
+    case 'retraction': {
+      const shape = plainShape(emitter, selected);
+      return {
+        text: `[toString(${variable}.retractedAt), ${variable}.retractedBy, ${variable}.retractionReason]`,
+        decode: (raw, env) => {
+          const [at, by, reason] = raw as (string | null)[];
+          return at ? shape({ at, by, reason }, env) : null;
+        },
+      };
+    }
+    default:
+      throw new Error(`${selected.field?.name} is no field of a claim`);
+  }
+}
+
+/** The edges that a claim asserts: one look-up by id over all relationship types, in the full-text index kept for it. */
+function asserted(emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted {
+  const [edge, id, query, found] = ['r', 'i', 'q', 'f'].map((prefix) => emitter.variable(prefix)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  const inner = emitAnyEdge(
+    emitter,
+    emitter.model.relationships,
+    below(selected.nodes),
+    edge,
+    path,
+    bindEdge(emitter, {}),
+  );
+  const quoted = `'"' + replace(replace(${id}, '\\\\', '\\\\\\\\'), '"', '\\\\"') + '" '`;
+  return {
+    text: `COLLECT { WITH ${variable}, reduce(${query} = '', ${id} IN coalesce(${variable}.asserts, []) | ${query} + ${quoted}) AS ${found} WHERE ${found} <> '' CALL db.index.fulltext.queryRelationships('${RELATIONSHIP_ID_INDEX}', ${found}) YIELD relationship AS ${edge} WITH ${edge} ORDER BY ${edge}.id RETURN ${inner.text} }`,
+    decode: decodeList(inner.decode),
+  };
+}
+
+/** A claim's value in the parts that GraphQL gives it. */
+function partsOfValue([kind, json]: [string | null, string | null]): Record<string, unknown> | null {
+  if (kind === null || json === null) return null;
+  const value: unknown = JSON.parse(json);
+  const amount =
+    kind === 'AMOUNT'
+      ? { value: null, currency: null, atLeast: null, atMost: null, text: null, ...(value as object) }
+      : null;
+  const count =
+    kind === 'COUNT' ? { exact: null, atLeast: null, atMost: null, text: null, ...(value as object) } : null;
+  return {
+    kind,
+    text: typeof value === 'object' ? wording(value as Record<string, unknown>) : String(value),
+    number: kind === 'NUMBER' ? value : (amount?.value ?? count?.exact ?? null),
+    amount,
+    count,
+    date: kind === 'DATE' ? value : null,
+    boolean: kind === 'BOOLEAN' ? value : null,
+  };
+}
+
+/** A count or an amount in words: its own where it has any. */
+function wording(value: Record<string, unknown>): string {
+  if (typeof value['text'] === 'string') return value['text'];
+  const number = value['exact'] ?? value['value'];
+  const currency = typeof value['currency'] === 'string' ? ` ${value['currency']}` : '';
+  if (number !== undefined) return `${String(number)}${currency}`;
+  return `${value['atLeast'] === undefined ? '' : `at least ${String(value['atLeast'])}`}${value['atMost'] === undefined ? '' : ` at most ${String(value['atMost'])}`}${currency}`.trim();
+}

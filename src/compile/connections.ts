@@ -1,0 +1,248 @@
+import { type GraphQLObjectType, type GraphQLOutputType, getNamedType } from 'graphql';
+import { type Argument, argumentsOf } from './arguments.ts';
+import { type Decode, type Decoded, type Emitted, type Emitter, TYPE } from './emitter.ts';
+import { meaningOf } from './meaning.ts';
+import { afterCursor, cursorExpression, encodeCursor, type OrderKey, orderText } from './ordering.ts';
+import { type Page, pageOf } from './paging.ts';
+import { below, type Selected, selectedFields } from './selection.ts';
+
+/** Lists as connections: what a page selects, in which order, with which cursors. */
+
+/** What the compiler must know of a list to make a connection of it. */
+export interface Listing {
+  /** From MATCH on, binding the list's variables; no WHERE. */
+  readonly match: string;
+  /** The conditions on every item, those of `where` included. */
+  readonly where: readonly string[];
+  /** The variables that the items' expressions need. */
+  readonly variables: readonly string[];
+  readonly keys: readonly OrderKey[];
+  /** The number of all items without the page, where it is cheaper than counting what `match` finds. */
+  readonly count: string | null;
+  /** The node of an edge, for `nodes` and `edges.node`. */
+  node(selected: Selected): Emitted;
+  /** What else an edge holds beside its cursor: `relationship`, `direction`, `other`. */
+  part(name: string, selected: Selected): Emitted;
+}
+
+/** One answer key of a connection, read off the decoded page. */
+interface Reader {
+  readonly key: string;
+  read(page: PageRead): unknown;
+}
+
+/** A page as it was read: items in the answer's order. */
+interface PageRead {
+  readonly items: readonly unknown[][];
+  readonly total: number | null;
+  readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
+  readonly env: Parameters<Decode>[1];
+}
+
+/** A connection taken apart: what its statement must return, and how to put the answer together. */
+export interface Connection {
+  /** An item's expression; null where no item is needed. */
+  readonly item: string | null;
+  readonly order: string;
+  readonly limit: string;
+  readonly filter: string | null;
+  /** The count of all items; null where it is not asked. */
+  readonly total: string | null;
+  /** Whether something lies before the page's start; null where it is not asked. */
+  readonly before: string | null;
+  decode(items: readonly unknown[], total: unknown, before: unknown, env: Parameters<Decode>[1]): unknown;
+}
+
+/** The type of objects that a field answers, where it is one concrete type. */
+export const objectTypeOf = (selected: Selected): GraphQLObjectType =>
+  getNamedType(selected.field?.type as GraphQLOutputType) as GraphQLObjectType;
+
+/** Takes a connection field apart. */
+export function connect(
+  emitter: Emitter,
+  selected: Selected,
+  path: readonly string[],
+  list: (page: Page, given: Argument) => Listing,
+): Connection {
+  const [node] = selected.nodes;
+  if (!selected.field || !node) throw new Error('a connection is a field');
+  const given = argumentsOf({ field: selected.field, node, path }, emitter.around.variables);
+  const page = pageOf(emitter, given);
+  const listing = list(page, given);
+  const type = objectTypeOf(selected);
+  const emissions: string[] = [];
+  const emit = (emitted: Emitted): Decode => {
+    const nth = emissions.push(emitted.text) - 1;
+    return (raw, env) => emitted.decode((raw as unknown[])[nth], env);
+  };
+  const needs = { rows: false, oneMore: false, total: false, before: false, cursor: false };
+  const readers = selectedFields(type, below(selected.nodes), emitter.around).map((each) =>
+    readerOf(emitter, each, type.name, listing, emit, needs),
+  );
+  const cursorAt = emissions.length;
+  if (needs.cursor) for (const key of listing.keys) emissions.push(cursorExpression(key));
+  const cursorOf = (item: unknown[]): string =>
+    encodeCursor(listing.keys, item.slice(cursorAt, cursorAt + listing.keys.length));
+  const beyond = page.cursor ? afterCursor(emitter, listing.keys, page.cursor, page.backward) : null;
+  const filters = [...listing.where, ...(beyond ? [beyond] : [])];
+  const all = listing.where.length > 0 ? ` WHERE ${listing.where.join(' AND ')}` : '';
+  const seen = [...listing.where, ...(beyond ? [`NOT (${beyond})`] : [])].join(' AND ');
+  return {
+    item: needs.rows ? `[${emissions.join(', ')}]` : null,
+    order: orderText(listing.keys, page.backward),
+    limit: needs.rows ? page.limit(emitter, needs.oneMore) : '',
+    filter: filters.length > 0 ? filters.join(' AND ') : null,
+    total: needs.total ? (listing.count ?? `COUNT { ${listing.match}${all} }`) : null,
+    before: needs.before ? (beyond ? `EXISTS { ${listing.match} WHERE ${seen} }` : 'false') : null,
+    decode(rows, total, before, env) {
+      const size = env.values[page.size] as number;
+      const more = rows.length > size;
+      const kept = (more ? rows.slice(0, size) : rows) as unknown[][];
+      const items = page.backward ? [...kept].reverse() : kept;
+      const read: PageRead = {
+        items,
+        total: total === null || total === undefined ? null : Number(total),
+        hasNext: page.backward ? before === true : more,
+        hasPrevious: page.backward ? more : before === true,
+        env: { ...env },
+      };
+      const answer: Decoded = { [TYPE]: type.name };
+      for (const reader of readers) answer[reader.key] = reader.read({ ...read, env: withCursor(env, cursorOf) });
+      return answer;
+    },
+  };
+}
+
+type WithCursor = Parameters<Decode>[1] & { readonly cursorOf: (item: unknown[]) => string };
+const withCursor = (env: Parameters<Decode>[1], cursorOf: (item: unknown[]) => string): WithCursor => ({
+  ...env,
+  cursorOf,
+});
+
+type Needs = { rows: boolean; oneMore: boolean; total: boolean; before: boolean; cursor: boolean };
+
+function readerOf(
+  emitter: Emitter,
+  each: Selected,
+  type: string,
+  listing: Listing,
+  emit: (emitted: Emitted) => Decode,
+  needs: Needs,
+): Reader {
+  const { key } = each;
+  const meaning = each.field ? meaningOf(each.field) : undefined;
+  const part = meaning?.is === 'part' ? meaning.part : null;
+  if (part === 'totalCount') {
+    needs.total = true;
+    return { key, read: (page) => page.total };
+  }
+  if (part === 'nodes') {
+    needs.rows = true;
+    const decode = emit(listing.node(each));
+    return { key, read: (page) => page.items.map((item) => decode(item, page.env)) };
+  }
+  if (part === 'edges') {
+    needs.rows = true;
+    const decode = edgeDecoder(emitter, each, listing, emit, needs);
+    return { key, read: (page) => page.items.map((item) => decode(item, page.env)) };
+  }
+  if (part === 'pageInfo') return pageInfoReader(emitter, each, needs);
+  return { key, read: () => type };
+}
+
+function edgeDecoder(
+  emitter: Emitter,
+  selected: Selected,
+  listing: Listing,
+  emit: (emitted: Emitted) => Decode,
+  needs: Needs,
+): Decode {
+  const type = objectTypeOf(selected);
+  const entries = selectedFields(type, below(selected.nodes), emitter.around).map(
+    (each): { key: string; decode: Decode } => {
+      const meaning = each.field ? meaningOf(each.field) : undefined;
+      if (meaning?.is !== 'part') return { key: each.key, decode: () => type.name };
+      if (meaning.part === 'cursor') {
+        needs.cursor = true;
+        return { key: each.key, decode: (item, env) => (env as WithCursor).cursorOf(item as unknown[]) };
+      }
+      return {
+        key: each.key,
+        decode: emit(meaning.part === 'node' ? listing.node(each) : listing.part(meaning.part, each)),
+      };
+    },
+  );
+  return (item, env) => {
+    const edge: Decoded = { [TYPE]: type.name };
+    for (const entry of entries) edge[entry.key] = entry.decode(item, env);
+    return edge;
+  };
+}
+
+function pageInfoReader(emitter: Emitter, selected: Selected, needs: Needs): Reader {
+  const type = objectTypeOf(selected);
+  const entries = selectedFields(type, below(selected.nodes), emitter.around).map((each): Reader => {
+    const meaning = each.field ? meaningOf(each.field) : undefined;
+    const part = meaning?.is === 'part' ? meaning.part : null;
+    const cursor = (at: 0 | -1): Reader => {
+      needs.rows = true;
+      needs.cursor = true;
+      return {
+        key: each.key,
+        read: (page) => {
+          const item = page.items.at(at);
+          return item ? (page.env as WithCursor).cursorOf(item) : null;
+        },
+      };
+    };
+    switch (part) {
+      case 'hasNextPage':
+        needs.rows = needs.oneMore = needs.before = true;
+        return { key: each.key, read: (page) => page.hasNext };
+      case 'hasPreviousPage':
+        needs.rows = needs.oneMore = needs.before = true;
+        return { key: each.key, read: (page) => page.hasPrevious };
+      case 'startCursor':
+        return cursor(0);
+      case 'endCursor':
+        return cursor(-1);
+      default:
+        return { key: each.key, read: () => type.name };
+    }
+  });
+  return {
+    key: selected.key,
+    read: (page) => {
+      const info: Decoded = { [TYPE]: type.name };
+      for (const entry of entries) info[entry.key] = entry.read(page);
+      return info;
+    },
+  };
+}
+
+/** A connection inside another object: one expression. */
+export function emitNested(
+  emitter: Emitter,
+  selected: Selected,
+  path: readonly string[],
+  list: (page: Page, given: Argument) => Listing,
+): Emitted {
+  let listing: Listing | undefined;
+  const connection = connect(emitter, selected, path, (page, given) => {
+    listing = list(page, given);
+    return listing;
+  });
+  const where = connection.filter ? ` WHERE ${connection.filter}` : '';
+  const rows =
+    connection.item === null || !listing
+      ? '[]'
+      : `COLLECT { ${listing.match}${where} WITH ${listing.variables.join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN ${connection.item} }`;
+  return {
+    text: `[${rows}, ${connection.total ?? 'null'}, ${connection.before ?? 'null'}]`,
+    decode: (raw, env) => {
+      const [items, total, before] = raw as [unknown[], unknown, unknown];
+      return connection.decode(items, total, before, env);
+    },
+  };
+}

@@ -1,0 +1,253 @@
+import { AnyEntity, nameFields } from '../model/common-fields.ts';
+import type { Field } from '../model/kinds.ts';
+import { endNamed, enumName } from '../model/model.ts';
+import { stateOn } from '../model/temporal.ts';
+import { type Argument, argumentsOf, isGiven, items, under } from './arguments.ts';
+import { emitClaimField } from './claim-fields.ts';
+import { emitNested } from './connections.ts';
+import { asIs, type Emitted, type Emitter } from './emitter.ts';
+import { identifier } from './identifier.ts';
+import { claimsOfEdge, claimsOfEntity, relation, relationships, sourcesOf, statements } from './listings.ts';
+import { type Meaning, meaningOf } from './meaning.ts';
+import { emitEntity, endOf } from './objects.ts';
+import { emitProperty, plainShape } from './properties.ts';
+import { below, type Selected } from './selection.ts';
+import { asText } from './values.ts';
+
+/** The fields of entities and edges, each compiled by what it means. */
+
+/** A field of the entity in a variable. */
+export function emitEntityField(
+  emitter: Emitter,
+  selected: Selected,
+  variable: string,
+  path: readonly string[],
+): Emitted {
+  const meaning = meaningFor(selected);
+  switch (meaning.is) {
+    case 'property':
+      return meaning.field.kind === 'reference'
+        ? reference(emitter, selected, meaning.field, `${variable}.${identifier(meaning.stored)}`, path)
+        : emitProperty(emitter, selected, meaning.field, meaning.stored, variable);
+    case 'entityType':
+      return { text: `labels(${variable})`, decode: (raw) => typeAmong(emitter, raw as string[]) };
+    case 'names':
+      return names(emitter, selected, variable);
+    case 'externalIds':
+      return externalIds(emitter, selected, variable);
+    case 'relation':
+      return emitNested(emitter, selected, path, (_, given) =>
+        relation(emitter, meaning.relation, variable, given, path),
+      );
+    case 'relationships':
+      return emitNested(emitter, selected, path, (_, given) => relationships(emitter, variable, given, path));
+    case 'relationshipCounts':
+      return relationshipCounts(emitter, selected, variable, path);
+    case 'claims':
+      return emitNested(emitter, selected, path, (_, given) => claimsOfEntity(emitter, variable, given, path));
+    case 'statements':
+      return emitNested(emitter, selected, path, (_, given) => statements(emitter, variable, given, path));
+    case 'sources':
+      return emitNested(emitter, selected, path, () => sourcesOf(emitter, 'entity', variable, path));
+    default:
+      throw new Error(`${selected.field?.name} is no field of an entity`);
+  }
+}
+
+/** Where an edge's ends are bound already. */
+export interface BoundEnds {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A field of the edge in a variable. */
+export const edgeFieldEmitter =
+  (ends: BoundEnds) =>
+  (emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted => {
+    const meaning = meaningFor(selected);
+    switch (meaning.is) {
+      case 'property':
+        return meaning.field.kind === 'reference'
+          ? reference(emitter, selected, meaning.field, `${variable}.${identifier(meaning.stored)}`, path)
+          : emitProperty(emitter, selected, meaning.field, meaning.stored, variable);
+      case 'relationshipType':
+        return { text: `type(${variable})`, decode: asIs };
+      case 'end':
+        return edgeEnd(emitter, selected, meaning.end, variable, ends[meaning.end], path);
+      case 'state':
+        return edgeState(emitter, selected, variable, path);
+      case 'claims':
+        return emitNested(emitter, selected, path, (_, given) => claimsOfEdge(emitter, variable, given, path));
+      case 'sources':
+        return emitNested(emitter, selected, path, () => sourcesOf(emitter, 'relationship', variable, path));
+      default:
+        throw new Error(`${selected.field?.name} is no field of a relationship`);
+    }
+  };
+
+/** A field of the claim in a variable. */
+export const emitClaim = emitClaimField;
+
+function meaningFor(selected: Selected): Meaning {
+  const meaning = selected.field ? meaningOf(selected.field) : undefined;
+  if (!meaning) throw new Error(`the field ${selected.field?.name} has no meaning`);
+  return meaning;
+}
+
+/** The entity whose id a property holds. */
+export function reference(
+  emitter: Emitter,
+  selected: Selected,
+  field: Field,
+  id: string,
+  path: readonly string[],
+): Emitted {
+  if (field.kind !== 'reference') throw new Error(`${field.name} is no reference`);
+  const node = emitter.variable('n');
+  const inner = emitEntity(
+    emitter,
+    endNamed(emitter.model, field.to) ?? AnyEntity,
+    below(selected.nodes),
+    node,
+    path,
+    bind(emitter),
+  );
+  return { text: `head(COLLECT { MATCH (${node}:Entity {id: ${id}}) RETURN ${inner.text} })`, decode: inner.decode };
+}
+
+/** Entity fields as what `emitEntity` calls for each field. */
+export const bind = (emitter: Emitter) => (selected: Selected, variable: string, path: readonly string[]) =>
+  emitEntityField(emitter, selected, variable, path);
+export const bindEdge =
+  (emitter: Emitter, ends: BoundEnds) => (selected: Selected, variable: string, path: readonly string[]) =>
+    edgeFieldEmitter(ends)(emitter, selected, variable, path);
+
+function typeAmong(emitter: Emitter, labels: readonly string[]): string | null {
+  for (const label of labels) {
+    const end = endNamed(emitter.model, label);
+    if (end?.is === 'entity') return enumName(end);
+  }
+  return null;
+}
+
+function names(emitter: Emitter, selected: Selected, variable: string): Emitted {
+  const node = emitter.variable('m');
+  const shape = plainShape(emitter, selected);
+  const list = nameFields.map((field) => `${node}.${field.name}`).join(', ');
+  return {
+    text: `COLLECT { MATCH (${variable})-[:NAMED]->(${node}:Name) RETURN [${list}] ORDER BY ${node}.value, ${node}.language, ${node}.kind }`,
+    decode: (raw, env) =>
+      shape(
+        (raw as unknown[][]).map((row) =>
+          Object.fromEntries(nameFields.map((field, nth) => [field.name, row[nth] ?? null])),
+        ),
+        env,
+      ),
+  };
+}
+
+function externalIds(emitter: Emitter, selected: Selected, variable: string): Emitted {
+  const node = emitter.variable('x');
+  const shape = plainShape(emitter, selected);
+  return {
+    text: `COLLECT { MATCH (${variable})-[:IDENTIFIED_BY]->(${node}:ExternalId) RETURN [${node}.scheme, ${node}.value] ORDER BY ${node}.key }`,
+    decode: (raw, env) =>
+      shape(
+        (raw as unknown[][]).map(([scheme, value]) => ({ scheme, value })),
+        env,
+      ),
+  };
+}
+
+/** A degree a type and direction: reads of the store's own counts, no edge is touched. */
+function relationshipCounts(emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted {
+  const given = argumentsFor(emitter, selected, path);
+  const wanted = under(given, 'types');
+  const named = isGiven(wanted) ? new Set(items(wanted).map((item) => item.value)) : null;
+  const sides = emitter.model.relationships
+    .filter((type) => !named || named.has(type.name))
+    .flatMap((type) =>
+      type.symmetric
+        ? [{ type, direction: 'BOTH' }]
+        : [
+            { type, direction: 'OUT' },
+            { type, direction: 'IN' },
+          ],
+    );
+  const degree = ({ type, direction }: (typeof sides)[number]) => {
+    const edge = `[:${identifier(type.name)}]`;
+    return `COUNT { (${variable})${direction === 'IN' ? '<' : ''}-${edge}-${direction === 'OUT' ? '>' : ''}() }`;
+  };
+  const shape = plainShape(emitter, selected);
+  return {
+    text: `[${sides.map(degree).join(', ')}]`,
+    decode: (raw, env) => {
+      const counts = raw as number[];
+      return shape(
+        sides.flatMap(({ type, direction }, nth) => {
+          const count = Number(counts[nth] ?? 0);
+          return count > 0 ? [{ type: type.name, direction, count }] : [];
+        }),
+        env,
+      );
+    },
+  };
+}
+
+export function argumentsFor(emitter: Emitter, selected: Selected, path: readonly string[]): Argument {
+  const [node] = selected.nodes;
+  if (!selected.field || !node) throw new Error('a field has a node');
+  return argumentsOf({ field: selected.field, node, path }, emitter.around.variables);
+}
+
+function edgeEnd(
+  emitter: Emitter,
+  selected: Selected,
+  end: 'from' | 'to',
+  edge: string,
+  bound: string | undefined,
+  path: readonly string[],
+): Emitted {
+  const node = bound ?? emitter.variable('n');
+  const inner = emitEntity(emitter, endOf(emitter, 'Entity'), below(selected.nodes), node, path, bind(emitter));
+  if (bound) return inner;
+  return {
+    text: `head(COLLECT { WITH ${end === 'from' ? 'startNode' : 'endNode'}(${edge}) AS ${node} RETURN ${inner.text} })`,
+    decode: inner.decode,
+  };
+}
+
+const DATES = [
+  'validFromEarliest',
+  'validFromLatest',
+  'validToEarliest',
+  'validToLatest',
+  'observedFrom',
+  'observedTo',
+] as const;
+
+/** The state on a day: the argument's, else today. */
+function edgeState(emitter: Emitter, selected: Selected, edge: string, path: readonly string[]): Emitted {
+  const asOf = under(argumentsFor(emitter, selected, path), 'asOf');
+  const slot = isGiven(asOf) ? emitter.slot(asOf, asText) : null;
+  const classes = new Map(emitter.model.relationships.map((type) => [type.name, type.time.class]));
+  return {
+    text: `[type(${edge}), ${DATES.map((date) => `toString(${edge}.${date})`).join(', ')}]`,
+    decode: (raw, env) => {
+      const [type, fromEarliest, fromLatest, toEarliest, toLatest, observedFrom, observedTo] = raw as [
+        string,
+        ...(string | null)[],
+      ];
+      const day = slot === null ? env.today : (env.values[slot] as string);
+      const known = (date: string | null | undefined) => date ?? null;
+      return stateOn(day, classes.get(type) ?? 'state', {
+        fromEarliest: known(fromEarliest),
+        fromLatest: known(fromLatest),
+        toEarliest: known(toEarliest),
+        toLatest: known(toLatest),
+        observedFrom: known(observedFrom),
+        observedTo: known(observedTo),
+      });
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Argument } from './arguments.ts';
+import type { Emitter } from './emitter.ts';
+
+/** Full text inside filters: the words of a user, never Lucene's syntax. */
+
+/** Every word must occur, each as a phrase so that the index's own analyser cuts it. Null when there is no word. */
+export function luceneWords(property: string, text: string): string | null {
+  const words = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (words.length === 0) return null;
+  return `${property}:(${words.map((word) => `+"${word.replace(/[\\"]/g, '\\$&')}"`).join(' ')})`;
+}
+
+const INDEX_OF: Readonly<Record<string, string>> = { c: 'claim_text', n: 'entity_text' };
+
+/**
+ * The predicate that a property holds all words. The index is asked once, before the first MATCH, and the predicate is
+ * membership in its answer.
+ */
+export function fullTextWords(emitter: Emitter, value: Argument, property: string, variable: string): string {
+  const index = INDEX_OF[variable.charAt(0)] ?? 'entity_text';
+  // An empty text has no words and matches nothing; `*:* -*:*` is Lucene's way to say so.
+  const query = emitter.param(value, (argument) => luceneWords(property, String(argument.value)) ?? '*:* -*:*');
+  const found = emitter.before(
+    (name) =>
+      `CALL () { CALL db.index.fulltext.queryNodes('${index}', ${query}) YIELD node RETURN collect(node) AS ${name} }`,
+  );
+  return `${variable} IN ${found}`;
+}
+
+/** The full-text index over the ids of all edges, analysed as whole terms. */
+export const RELATIONSHIP_ID_INDEX = 'relationship_id';

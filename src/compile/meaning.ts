@@ -1,0 +1,82 @@
+import type { GraphQLField } from 'graphql';
+import type { CLAIM_TIES } from '../model/common-fields.ts';
+import type { End, RelationshipType } from '../model/declarations.ts';
+import type { Field } from '../model/kinds.ts';
+import type { RelationField } from '../model/model.ts';
+
+/**
+ * What a GraphQL field means in the graph. The schema's builder attaches one to each field; the compiler reads nothing
+ * else of the schema than types, arguments and these.
+ */
+export type Meaning =
+  /** A root field. */
+  | { readonly is: 'lookup'; readonly end: End }
+  | { readonly is: 'claimLookup' }
+  | { readonly is: 'node' }
+  | { readonly is: 'nodes' }
+  | { readonly is: 'all'; readonly of: End | 'Claim' }
+  /** A stored property, of an entity, an edge or a claim. `stored` is its name in the store. */
+  | { readonly is: 'property'; readonly field: Field; readonly stored: string }
+  | { readonly is: 'entityType' }
+  | { readonly is: 'names' }
+  | { readonly is: 'externalIds' }
+  | { readonly is: 'relation'; readonly relation: RelationField }
+  | { readonly is: 'relationships' }
+  | { readonly is: 'relationshipCounts' }
+  | { readonly is: 'claims'; readonly of: 'entity' | 'relationship' }
+  | { readonly is: 'statements' }
+  | { readonly is: 'sources'; readonly of: 'entity' | 'relationship' }
+  /** Of an edge. */
+  | { readonly is: 'relationshipType' }
+  | { readonly is: 'end'; readonly end: 'from' | 'to' }
+  | { readonly is: 'state' }
+  /** Of a claim. */
+  | { readonly is: 'claimEnd'; readonly edge: 'SUBJECT' | 'OBJECT' | 'SPEAKER' | 'STATED_IN'; readonly to: string }
+  | { readonly is: 'claimValue' }
+  | { readonly is: 'claimTies'; readonly tie: keyof typeof CLAIM_TIES; readonly side: 'forward' | 'reverse' }
+  | { readonly is: 'claimRelationships' }
+  | { readonly is: 'locator' }
+  | { readonly is: 'retraction' }
+  /** Of a connection, its edges, and the page. */
+  | { readonly is: 'part'; readonly part: ConnectionPart };
+
+export type ConnectionPart =
+  | 'edges'
+  | 'nodes'
+  | 'totalCount'
+  | 'pageInfo'
+  | 'cursor'
+  | 'node'
+  | 'relationship'
+  | 'direction'
+  | 'other'
+  | 'hasNextPage'
+  | 'hasPreviousPage'
+  | 'startCursor'
+  | 'endCursor';
+
+/** What a field means; undefined where it is read off a decoded value as it is. */
+export const meaningOf = (field: GraphQLField<unknown, unknown>): Meaning | undefined =>
+  field.extensions['meaning'] as Meaning | undefined;
+
+/** Equal for two meanings that compile alike, so that types which share them share one branch of the statement. */
+export function meaningKey(meaning: Meaning | undefined): string {
+  if (!meaning) return '-';
+  switch (meaning.is) {
+    case 'property':
+      return `property ${meaning.stored} ${meaning.field.name} ${meaning.field.kind}`;
+    case 'relation':
+      return `relation ${meaning.relation.relationship.name} ${meaning.relation.side} ${meaning.relation.host.name}`;
+    case 'claims':
+    case 'sources':
+      return `${meaning.is} ${meaning.of}`;
+    default:
+      return JSON.stringify(meaning);
+  }
+}
+
+/** The arrow of a relationship pattern seen from its `side`. */
+export function arrow(relationship: RelationshipType, side: 'forward' | 'reverse', inside: string): string {
+  if (relationship.symmetric) return `-[${inside}]-`;
+  return side === 'forward' ? `-[${inside}]->` : `<-[${inside}]-`;
+}

@@ -1,0 +1,179 @@
+import { type GraphQLObjectType, isObjectType, type SelectionSetNode } from 'graphql';
+import { AnyEntity } from '../model/common-fields.ts';
+import type { End, RelationshipType } from '../model/declarations.ts';
+import { concreteTypes, endNamed, relationshipTypeName } from '../model/model.ts';
+import { type Decode, type Decoded, type Emitted, type Emitter, TYPE } from './emitter.ts';
+import { identifier } from './identifier.ts';
+import { meaningKey, meaningOf } from './meaning.ts';
+import { type Selected, selectedFields } from './selection.ts';
+
+/**
+ * Objects that may be of several types: entities and edges. Types that are asked for the same fields share one branch;
+ * where they are asked for different ones, a CASE chooses.
+ */
+
+/** Emits one field of an object. */
+export type EmitField = (selected: Selected, variable: string, path: readonly string[]) => Emitted;
+
+interface Branch {
+  readonly types: GraphQLObjectType[];
+  /** A null decoder stands for `__typename`. */
+  readonly entries: readonly { key: string; decode: Decode | null }[];
+  readonly text: string;
+}
+
+/** Branches by what is asked of each type, in the types' order. */
+function branches(
+  emitter: Emitter,
+  types: readonly GraphQLObjectType[],
+  sets: readonly SelectionSetNode[],
+  variable: string,
+  path: readonly string[],
+  emit: EmitField,
+): Branch[] {
+  const groups = new Map<string, { types: GraphQLObjectType[]; fields: Selected[] }>();
+  for (const type of types) {
+    const fields = selectedFields(type, sets, emitter.around);
+    const signature = fields
+      .map(
+        (each) =>
+          `${each.key}=${each.field ? meaningKey(meaningOf(each.field)) : '__typename'}@${each.nodes.map((node) => node.loc?.start).join(',')}`,
+      )
+      .join(';');
+    const group = groups.get(signature);
+    if (group) group.types.push(type);
+    else groups.set(signature, { types: [type], fields });
+  }
+  return [...groups.values()].map((group) => {
+    const emitted = group.fields.map((each) => ({
+      each,
+      emitted: each.field ? emit(each, variable, [...path, each.key]) : null,
+    }));
+    const texts = emitted.flatMap((one) => one.emitted?.text ?? []);
+    let nth = 0;
+    const entries = emitted.map(({ each, emitted: one }) => {
+      if (!one) return { key: each.key, decode: null };
+      const at = nth++;
+      return { key: each.key, decode: ((raw, env) => one.decode((raw as unknown[])[at], env)) as Decode };
+    });
+    return {
+      types: group.types,
+      text: `[${texts.join(', ')}]`,
+      entries,
+    };
+  });
+}
+
+function decoderOf(type: string, branch: Branch): Decode {
+  const entries = branch.entries.map(({ key, decode }) => ({ key, decode: decode ?? ((): string => type) }));
+  return (raw, env) => {
+    if (raw === null || raw === undefined) return null;
+    const answer: Decoded = { [TYPE]: type };
+    for (const entry of entries) answer[entry.key] = entry.decode(raw, env);
+    return answer;
+  };
+}
+
+/** An object of one known type. */
+export function emitObject(
+  emitter: Emitter,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+  variable: string,
+  path: readonly string[],
+  emit: EmitField,
+): Emitted {
+  const [branch] = branches(emitter, [type], sets, variable, path, emit);
+  if (!branch) throw new Error('one type makes one branch');
+  return { text: branch.text, decode: decoderOf(type.name, branch) };
+}
+
+function emitAbstract(
+  emitter: Emitter,
+  types: readonly { readonly type: GraphQLObjectType; readonly tag: string }[],
+  sets: readonly SelectionSetNode[],
+  variable: string,
+  path: readonly string[],
+  emit: EmitField,
+  how: {
+    readonly tag: string;
+    readonly is: (tag: string) => string;
+    readonly tagOf: (raw: unknown) => string | undefined;
+  },
+): Emitted {
+  const tags = new Map(types.map(({ type, tag }) => [type, tag]));
+  const found = branches(
+    emitter,
+    types.map(({ type }) => type),
+    sets,
+    variable,
+    path,
+    emit,
+  );
+  const decoders = new Map(
+    found.flatMap((branch) =>
+      branch.types.map((type) => [tags.get(type) ?? '', decoderOf(type.name, branch)] as const),
+    ),
+  );
+  const [only] = found;
+  const text =
+    found.length === 1 && only
+      ? `[${how.tag}, ${only.text}]`
+      : `[${how.tag}, CASE ${found.map((branch) => `WHEN ${branch.types.map((type) => how.is(tags.get(type) ?? '')).join(' OR ')} THEN ${branch.text}`).join(' ')} END]`;
+  return {
+    text,
+    decode: (raw, env) => {
+      if (raw === null || raw === undefined) return null;
+      const [tag, values] = raw as [unknown, unknown];
+      const decode = decoders.get(how.tagOf(tag) ?? '');
+      return decode && values !== null ? decode(values, env) : null;
+    },
+  };
+}
+
+/** An entity in a variable, read as the type or family `end`. */
+export function emitEntity(
+  emitter: Emitter,
+  end: End,
+  sets: readonly SelectionSetNode[],
+  variable: string,
+  path: readonly string[],
+  emit: EmitField,
+): Emitted {
+  const concrete = concreteTypes(emitter.model, end);
+  const objects = concrete.map((type) => ({ type: objectNamed(emitter, type.name), tag: type.name }));
+  const [only] = objects;
+  if (only && objects.length === 1) return emitObject(emitter, only.type, sets, variable, path, emit);
+  const known = new Set(concrete.map((type) => type.name));
+  return emitAbstract(emitter, objects, sets, variable, path, emit, {
+    tag: `labels(${variable})`,
+    is: (tag) => `${variable}:${identifier(tag)}`,
+    tagOf: (labels) => (labels as string[]).find((label) => known.has(label)),
+  });
+}
+
+/** An edge in a variable that may be of any of these relationship types, named as in Neo4j. */
+export function emitAnyEdge(
+  emitter: Emitter,
+  types: readonly RelationshipType[],
+  sets: readonly SelectionSetNode[],
+  variable: string,
+  path: readonly string[],
+  emit: EmitField,
+): Emitted {
+  const objects = types.map((type) => ({ type: objectNamed(emitter, relationshipTypeName(type)), tag: type.name }));
+  return emitAbstract(emitter, objects, sets, variable, path, emit, {
+    tag: `type(${variable})`,
+    is: (tag) => `type(${variable}) = '${tag}'`,
+    tagOf: (type) => type as string,
+  });
+}
+
+/** The type or family that a GraphQL type stands for. */
+export const endOf = (emitter: Emitter, name: string): End => endNamed(emitter.model, name) ?? AnyEntity;
+
+export function objectNamed(emitter: Emitter, name: string): GraphQLObjectType {
+  const type = emitter.around.schema.getType(name);
+  if (!isObjectType(type)) throw new Error(`the schema has no object type ${name}`);
+  return type;
+}

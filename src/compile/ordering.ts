@@ -1,0 +1,238 @@
+import { badInput } from '../errors.ts';
+import type { Field } from '../model/kinds.ts';
+import { type Argument, items, keysGiven, placeOf, under } from './arguments.ts';
+import type { Emitter } from './emitter.ts';
+import { identifier } from './identifier.ts';
+import { statusExpression } from './properties.ts';
+
+/** Orders, and the keyset cursors that follow from them. Absent values come last both ways; ids break ties. */
+
+/** One key that a list is ordered by. */
+export interface OrderKey {
+  /** Names the key in cursors, so that a cursor of another order is refused. */
+  readonly name: string;
+  readonly text: string;
+  readonly descending: boolean;
+  readonly nullable: boolean;
+  /** How a cursor's value becomes comparable: as it is, or read as a date or an instant. */
+  readonly as: 'plain' | 'date' | 'datetime';
+}
+
+/** What a field is ordered by, or null where it has no order. */
+export function orderable(field: Field): boolean {
+  return !['textList', 'quote', 'reference'].includes(field.kind);
+}
+
+/** The order key of a stored field of the node or edge in a variable. */
+export function fieldKey(
+  emitter: Emitter,
+  field: Field,
+  stored: string,
+  variable: string,
+  descending: boolean,
+): OrderKey {
+  const at = (suffix = '') => `${variable}.${identifier(stored + suffix)}`;
+  const key = (text: string, as: OrderKey['as'] = 'plain'): OrderKey => ({
+    name: `${variable[0]}.${field.name}`,
+    text,
+    descending,
+    nullable: !NEVER_NULL.has(field.name),
+    as,
+  });
+  switch (field.kind) {
+    case 'partialDate':
+      return key(at('Earliest'), 'date');
+    case 'date':
+      return key(at(), 'date');
+    case 'dateTime':
+      return key(at(), 'datetime');
+    case 'count':
+      return key(`coalesce(${at('Exact')}, ${at('AtLeast')}, ${at('AtMost')})`);
+    case 'amount':
+      return key(`coalesce(${at('Value')}, ${at('AtLeast')}, ${at('AtMost')})`);
+    case 'closedList':
+      return key(byDeclaration(Object.keys(field.list.values), at()));
+    case 'statusOf': {
+      const commitment =
+        emitter.model.relationships.length > 0 ? statusExpression(emitter, field.relationship, variable) : 'null';
+      return key(commitment);
+    }
+    default:
+      return key(at());
+  }
+}
+
+/** Properties that everything of its kind has. */
+const NEVER_NULL = new Set([
+  'id',
+  'name',
+  'createdAt',
+  'updatedAt',
+  'version',
+  'status',
+  'weakestStatus',
+  'hedged',
+  'disputed',
+  'claimCount',
+  'sourceCount',
+  'text',
+  'commitment',
+  'attribution',
+  'polarity',
+  'rank',
+  'recordedAt',
+  'predicate',
+]);
+
+/** Closed lists are ordered as they are declared: commitments from the strongest to the weakest. */
+const byDeclaration = (values: readonly string[], text: string): string =>
+  `CASE ${text} ${values.map((value, nth) => `WHEN '${value}' THEN ${nth}`).join(' ')} END`;
+
+export const idKey = (variable: string, descending = false): OrderKey => ({
+  name: `${variable[0]}.id`,
+  text: `${variable}.id`,
+  descending,
+  nullable: false,
+  as: 'plain',
+});
+
+/**
+ * Reads an `orderBy` list, each item naming exactly one field, and hands each field's place to `keyOf`.
+ * @throws BAD_USER_INPUT when two items name the same field
+ */
+export function readOrder(
+  orderBy: Argument,
+  keyOf: (path: readonly string[], descending: boolean) => OrderKey,
+  tie: OrderKey,
+): OrderKey[] {
+  const keys: OrderKey[] = [];
+  for (const item of items(orderBy)) {
+    let place = item;
+    const path: string[] = [];
+    while (typeof place.value === 'object' && place.value !== null) {
+      const [key] = keysGiven(place);
+      if (key === undefined) break;
+      path.push(key);
+      place = under(place, key);
+    }
+    const key = keyOf(path, place.value === 'DESC');
+    if (keys.some((other) => other.name === key.name))
+      throw badInput(`orderBy names ${path.join('.')} twice.`, {
+        path: placeOf(item),
+        value: path.join('.'),
+        suggestion: 'Name each field once; the first decides.',
+      });
+    keys.push(key);
+  }
+  return keys.some((key) => key.name === tie.name) ? keys : [...keys, tie];
+}
+
+/** `ORDER BY`'s items; reversed for a page that is read backward, and then turned round by whoever reads the rows. */
+export function orderText(keys: readonly OrderKey[], backward: boolean): string {
+  return keys
+    .flatMap((key) => {
+      const direction = key.descending !== backward ? ' DESC' : '';
+      // Cypher puts nulls last ascending and first descending; whichever of the two is not wanted is said expressly.
+      const nulls =
+        key.nullable && key.descending
+          ? [`${key.text} IS NULL${backward ? ' DESC' : ''}`]
+          : key.nullable && backward
+            ? [`${key.text} IS NULL DESC`]
+            : [];
+      return [...nulls, `${key.text}${direction}`];
+    })
+    .join(', ');
+}
+
+/** How a key leaves the database, to be put into a cursor. */
+export const cursorExpression = (key: OrderKey): string => (key.as === 'plain' ? key.text : `toString(${key.text})`);
+
+interface CursorContent {
+  readonly order: string;
+  readonly keys: readonly unknown[];
+}
+
+/** Names of the keys with their directions: the order that a cursor belongs to. */
+const orderName = (keys: readonly OrderKey[]): string =>
+  keys.map((key) => `${key.name}${key.descending ? '-' : '+'}`).join(' ');
+
+/** An opaque cursor for the values of the keys at a row. */
+export function encodeCursor(keys: readonly OrderKey[], values: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify([orderName(keys), ...values])).toString('base64url');
+}
+
+/** @throws BAD_USER_INPUT when it is no cursor, or one of another list or order */
+export function decodeCursor(keys: readonly OrderKey[], argument: Argument): CursorContent {
+  const refuse = (why: string) =>
+    badInput(`The cursor "${shorten(String(argument.value))}" ${why}.`, {
+      path: placeOf(argument),
+      value: shorten(String(argument.value)),
+      suggestion: 'Pass pageInfo.endCursor of the page before, of the same list with the same orderBy, unchanged.',
+    });
+  let content: unknown;
+  try {
+    const text = String(argument.value);
+    if (!/^[A-Za-z0-9_-]+$/.test(text)) throw new Error('not base64url');
+    content = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+  } catch {
+    throw refuse('is not one of ours');
+  }
+  if (!Array.isArray(content) || content.length !== keys.length + 1 || typeof content[0] !== 'string')
+    throw refuse('is not one of this list');
+  const [order, ...values] = content as [string, ...unknown[]];
+  if (order !== orderName(keys)) throw refuse('belongs to another list or another orderBy');
+  if (values.some((value, nth) => !fitsKey(keys[nth], value))) throw refuse('is damaged');
+  return { order, keys: values };
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[0-9:.]+Z$/;
+
+function fitsKey(key: OrderKey | undefined, value: unknown): boolean {
+  if (!key) return false;
+  if (value === null) return key.nullable;
+  if (key.as === 'date') return typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value));
+  if (key.as === 'datetime')
+    return typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value));
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
+
+/**
+ * The predicate of what comes after a cursor (before it, when read backward). Keys that are null in the cursor change the
+ * text, so that they are guarded. The first key stands alone as well, which is what an index can be entered by.
+ */
+export function afterCursor(emitter: Emitter, keys: readonly OrderKey[], cursor: Argument, backward: boolean): string {
+  const nulls = emitter.guard(cursor, (argument) =>
+    decodeCursor(keys, argument)
+      .keys.map((value) => (value === null ? '0' : '1'))
+      .join(''),
+  );
+  const parameters = keys.map((key, nth) => {
+    if (nulls[nth] === '0') return 'null';
+    const param = emitter.param(cursor, (argument) => decodeCursor(keys, argument).keys[nth]);
+    return key.as === 'plain' ? param : `${key.as}(${param})`;
+  });
+  const alternatives = keys.map((key, nth) => {
+    const before = keys
+      .slice(0, nth)
+      .map((other, place) => (nulls[place] === '0' ? `${other.text} IS NULL` : `${other.text} = ${parameters[place]}`));
+    return [...before, beyond(key, parameters[nth] ?? 'null', nulls[nth] === '0', backward)].join(' AND ');
+  });
+  const whole = `(${alternatives.map((one) => (alternatives.length > 1 ? `(${one})` : one)).join(' OR ')})`;
+  const [first] = keys;
+  if (!first || keys.length === 1 || first.nullable || nulls[0] === '0') return whole;
+  return `${first.text} ${first.descending !== backward ? '<=' : '>='} ${parameters[0]} AND ${whole}`;
+}
+
+/** What lies beyond one key's value in reading order. */
+function beyond(key: OrderKey, parameter: string, isNull: boolean, backward: boolean): string {
+  const forward = `${key.text} ${key.descending !== backward ? '<' : '>'} ${parameter}`;
+  if (!backward) {
+    if (isNull) return 'false';
+    return key.nullable ? `(${forward} OR ${key.text} IS NULL)` : forward;
+  }
+  if (isNull) return `${key.text} IS NOT NULL`;
+  return forward;
+}

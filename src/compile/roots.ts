@@ -1,0 +1,258 @@
+import { badInput, ConcordatError } from '../errors.ts';
+import type { End } from '../model/declarations.ts';
+import { foldName } from '../model/folding.ts';
+import { endNamed, enumName, type Model, plainNameOf, relationshipTypeName, typeOfId } from '../model/model.ts';
+import { type Argument, isGiven, placeOf, under } from './arguments.ts';
+import { emitClaimField } from './claim-fields.ts';
+import { connect, type Listing } from './connections.ts';
+import type { Emitted, Emitter, Env } from './emitter.ts';
+import { argumentsFor, bind, bindEdge } from './fields.ts';
+import { entityPredicate } from './filtering.ts';
+import { identifier } from './identifier.ts';
+import { claims, entityKey } from './listings.ts';
+import { emitEntity, emitObject, objectNamed } from './objects.ts';
+import { idKey, readOrder } from './ordering.ts';
+import { below, type Selected } from './selection.ts';
+import { asList, asText } from './values.ts';
+
+/** Root fields: each becomes one statement, whose rows are positional lists. */
+
+/** A root's statement and how its rows become the answer. */
+export interface Root {
+  readonly text: string;
+  decode(rows: readonly unknown[][], env: Env): unknown;
+}
+
+/** `person(id, name)` and its like. */
+export function lookup(emitter: Emitter, selected: Selected, end: End): Root {
+  const path = [selected.key];
+  const given = argumentsFor(emitter, selected, []);
+  const [id, name] = [under(given, 'id'), under(given, 'name')];
+  if (isGiven(id) === isGiven(name))
+    throw badInput(
+      `${selected.field?.name} takes exactly one of id and name; ${isGiven(id) ? 'both are' : 'neither is'} given.`,
+      {
+        path,
+        suggestion: 'Give id for a known entity, or name to find it.',
+      },
+    );
+  const node = emitter.variable('n');
+  const inner = emitEntity(emitter, end, below(selected.nodes), node, path, bind(emitter));
+  if (isGiven(id)) {
+    const text = `MATCH (${node}:${identifier(end.name)} {id: ${emitter.param(id, asText)}}) RETURN ${inner.text}`;
+    return { text: withPrelude(emitter, text), decode: (rows, env) => inner.decode(rows[0]?.[0], env) };
+  }
+  return byName(emitter, name, end, node, inner);
+}
+
+/** How many of several things of one name an error lists. */
+const CANDIDATES = 10;
+
+/** Dates that tell two things of one name apart. */
+const TELLING = ['birthDate', 'foundedOn', 'signedOn', 'adoptedOn', 'inForceFrom', 'start', 'publishedAt', 'openedOn'];
+
+/** Canonical names first, then aliases; both folded. Rows carry what an error would list. */
+function byName(emitter: Emitter, name: Argument, end: End, node: string, inner: Emitted): Root {
+  const label = identifier(end.name);
+  const key = emitter.param(name, (argument) => foldName(String(argument.value)));
+  const alias = emitter.param(name, (argument) => `"${foldName(String(argument.value)).replace(/[\\"]/g, '\\$&')}"`);
+  const telling = TELLING.map((field) => `${node}.${field}`).join(', ');
+  const text = [
+    `WITH COLLECT { MATCH (c:Entity {nameKey: ${key}}) WHERE c:${label} RETURN c ORDER BY c.id LIMIT ${CANDIDATES} } AS named`,
+    `CALL (named) { UNWIND named AS ${node} RETURN ${node} UNION WITH named WHERE size(named) = 0 CALL db.index.fulltext.queryNodes('entity_alias', ${alias}) YIELD node AS ${node} WHERE ${node}:${label} AND ${key} IN ${node}.aliasKeys RETURN ${node} ORDER BY ${node}.id LIMIT ${CANDIDATES} }`,
+    `RETURN ${inner.text}, [${node}.id, ${node}.name, labels(${node}), coalesce(${telling})]`,
+  ].join(' ');
+  return {
+    text,
+    decode(rows, env) {
+      if (rows.length > 1) throw ambiguous(emitter.model, name, end, rows, env);
+      return inner.decode(rows[0]?.[0], env);
+    },
+  };
+}
+
+function ambiguous(model: Model, name: Argument, end: End, rows: readonly unknown[][], env: Env): ConcordatError {
+  const candidates = rows.map(([, facts]) => {
+    const [id, called, labels, date] = facts as [string, string, string[], string | null];
+    const type = labels.map((label) => endNamed(model, label)).find((one) => one?.is === 'entity');
+    return { id, name: called, type: type?.is === 'entity' ? enumName(type) : null, date };
+  });
+  const list = candidates.map((one) => `${one.id} (${one.name}${one.date ? `, ${one.date}` : ''})`).join('; ');
+  const value = env.names.get(name) ?? String(name.value);
+  return new ConcordatError(
+    'AMBIGUOUS_NAME',
+    `${candidates.length === CANDIDATES ? 'At least ' : ''}${candidates.length} ${plainNameOf(end)} go by the name "${value}": ${list}.`,
+    {
+      path: placeOf(name),
+      value,
+      candidates,
+      suggestion: `Ask by id, such as id: "${candidates[0]?.id}".`,
+    },
+  );
+}
+
+/** `people(where, orderBy, first …)` and its like, families and claims included. */
+export function all(emitter: Emitter, selected: Selected, of: End | 'Claim'): Root {
+  const path = [selected.key];
+  let listing: Listing | undefined;
+  const connection = connect(emitter, selected, [], (page, given) => {
+    listing =
+      of === 'Claim'
+        ? claims(emitter, 'MATCH (c:Claim)', 'c', given, path)
+        : entities(emitter, of, given, path, page.cursor === null);
+    return listing;
+  });
+  if (!listing) throw new Error('a connection has a listing');
+  const before = emitter.prelude.map(({ clause }) => `${clause} `).join('');
+  const carried = emitter.prelude.map(({ variable }) => variable);
+  const totals = connection.total !== null || connection.before !== null;
+  const header = `${before}RETURN [${connection.total ?? 'null'}, ${connection.before ?? 'null'}] AS head, null AS row`;
+  const where = connection.filter ? ` WHERE ${connection.filter}` : '';
+  const rows =
+    connection.item === null
+      ? null
+      : `${before}${listing.match}${where} WITH ${[...listing.variables, ...carried].join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN null AS head, ${connection.item} AS row`;
+  const parts = [...(totals ? [header] : []), ...(rows ? [rows] : [])];
+  return {
+    text: parts.length > 0 ? parts.join(' UNION ALL ') : 'RETURN null AS head, null AS row',
+    decode(found, env) {
+      const head = found.find((row) => row[0] !== null)?.[0] as [unknown, unknown] | undefined;
+      const items = found.filter((row) => row[1] !== null).map((row) => row[1]);
+      return connection.decode(items, head?.[0], head?.[1], env);
+    },
+  };
+}
+
+function entities(emitter: Emitter, end: End, given: Argument, path: readonly string[], fromStart: boolean): Listing {
+  const node = emitter.variable('n');
+  const orderBy = under(given, 'orderBy');
+  const tie = idKey(node);
+  const keys = isGiven(orderBy)
+    ? readOrder(orderBy, ([name = ''], descending) => entityKey(emitter, end, node, name, descending), tie)
+    : [tie];
+  const predicate = entityPredicate(emitter, under(given, 'where'), end, node);
+  const [first] = keys;
+  // An index gives its order only where the property is known to be there: a cursor's comparison says so, else this does.
+  const entered = fromStart && first && !first.nullable && first.as === 'plain' ? [`${first.text} IS NOT NULL`] : [];
+  const label = identifier(end.name);
+  return {
+    match: `MATCH (${node}:${label})`,
+    where: [...(predicate === null ? [] : [predicate]), ...entered],
+    variables: [node],
+    keys,
+    count: predicate === null ? `COUNT { (:${label}) }` : null,
+    node: (selected) => emitEntity(emitter, end, below(selected.nodes), node, [...path, selected.key], bind(emitter)),
+    part: () => {
+      throw new Error('an edge of a root connection has a cursor and a node');
+    },
+  };
+}
+
+/** `claim(id)`. */
+export function claimLookup(emitter: Emitter, selected: Selected): Root {
+  const inner = claimObject(emitter, selected, 'c', [selected.key]);
+  const id = emitter.param(under(argumentsFor(emitter, selected, []), 'id'), asText);
+  return {
+    text: withPrelude(emitter, `MATCH (c:Claim {id: ${id}}) RETURN ${inner.text}`),
+    decode: (rows, env) => inner.decode(rows[0]?.[0], env),
+  };
+}
+
+const claimObject = (emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted =>
+  emitObject(emitter, objectNamed(emitter, 'Claim'), below(selected.nodes), variable, path, (each, claim, at) =>
+    emitClaimField(emitter, each, claim, at),
+  );
+
+/** What an id leads to, by its prefix: the label or relationship type that the statement must spell out. */
+export function kindOfId(model: Model, id: unknown): string {
+  const text = String(id);
+  if (text.startsWith('claim:')) return 'Claim';
+  return typeOfId(model, text)?.name ?? '';
+}
+
+/** `node(id)`: the statement depends on what the id's prefix says. */
+export function node(emitter: Emitter, selected: Selected): Root {
+  const id = under(argumentsFor(emitter, selected, []), 'id');
+  const kind = emitter.guard(id, (argument) => kindOfId(emitter.model, argument.value));
+  const found = kindRoot(emitter, selected, kind);
+  if (!found) return { text: 'RETURN null', decode: () => null };
+  return {
+    text: withPrelude(emitter, `${found.match(emitter.param(id, asText))} RETURN ${found.inner.text}`),
+    decode: (rows, env) => found.inner.decode(rows[0]?.[0], env),
+  };
+}
+
+/** `nodes(ids)`: in the ids' order, null where there is nothing; one branch of the statement a kind among them. */
+export function nodes(emitter: Emitter, selected: Selected): Root {
+  const ids = under(argumentsFor(emitter, selected, []), 'ids');
+  const kinds = emitter.guard(ids, (argument) =>
+    [...new Set((argument.value as unknown[]).map((id) => kindOfId(emitter.model, id)))].sort().join(' '),
+  );
+  const slot = emitter.slot(ids, (argument) => asList(argument));
+  const branches = kinds.split(' ').flatMap((kind) => {
+    const found = kindRoot(emitter, selected, kind);
+    if (!found) return [];
+    const given = emitter.param(ids, (argument) =>
+      (asList(argument) as unknown[]).filter((id) => kindOfId(emitter.model, id) === kind),
+    );
+    return [
+      {
+        kind,
+        inner: found.inner,
+        text: `UNWIND ${given} AS id ${found.match('id')} RETURN '${kind}' AS kind, id AS id, ${found.inner.text} AS row`,
+      },
+    ];
+  });
+  return {
+    text:
+      branches.length > 0
+        ? branches.map(({ text }) => text).join(' UNION ALL ')
+        : 'RETURN null AS kind, null AS id, null AS row',
+    decode(rows, env) {
+      const byId = new Map(
+        rows.map(([kind, id, row]) => [
+          id,
+          branches.find((branch) => branch.kind === kind)?.inner.decode(row, env) ?? null,
+        ]),
+      );
+      return (env.values[slot] as unknown[]).map((id) => byId.get(id) ?? null);
+    },
+  };
+}
+
+/** How a kind is matched by id, and how what is found is read. */
+function kindRoot(
+  emitter: Emitter,
+  selected: Selected,
+  kind: string,
+): { match: (id: string) => string; inner: Emitted } | null {
+  const path = [selected.key];
+  if (kind === 'Claim') {
+    const claim = emitter.variable('c');
+    return { match: (id) => `MATCH (${claim}:Claim {id: ${id}})`, inner: claimObject(emitter, selected, claim, path) };
+  }
+  const end = endNamed(emitter.model, kind);
+  if (end) {
+    const entity = emitter.variable('n');
+    return {
+      match: (id) => `MATCH (${entity}:${identifier(end.name)} {id: ${id}})`,
+      inner: emitEntity(emitter, end, below(selected.nodes), entity, path, bind(emitter)),
+    };
+  }
+  const relationship = emitter.model.relationships.find((type) => type.name === kind);
+  if (!relationship) return null;
+  const [edge, from, to] = ['r', 'n', 'n'].map((prefix) => emitter.variable(prefix)) as [string, string, string];
+  const inner = emitObject(
+    emitter,
+    objectNamed(emitter, relationshipTypeName(relationship)),
+    below(selected.nodes),
+    edge,
+    path,
+    bindEdge(emitter, { from, to }),
+  );
+  return { match: (id) => `MATCH (${from})-[${edge}:${identifier(relationship.name)} {id: ${id}}]->(${to})`, inner };
+}
+
+/** Clauses that parts of the statement asked for, before everything else. */
+const withPrelude = (emitter: Emitter, text: string): string =>
+  [...emitter.prelude.map(({ clause }) => clause), text].join(' ');
