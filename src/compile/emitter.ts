@@ -23,8 +23,6 @@ export interface Env {
   readonly values: readonly unknown[];
   /** ISO day. */
   readonly today: string;
-  /** Arguments as they were given, for error messages. */
-  readonly names: ReadonlyMap<Argument, string>;
 }
 
 export type Decode = (raw: unknown, env: Env) => unknown;

@@ -115,11 +115,7 @@ function emitAbstract(
       branch.types.map((type) => [tags.get(type) ?? '', decoderOf(type.name, branch)] as const),
     ),
   );
-  const [only] = found;
-  const text =
-    found.length === 1 && only
-      ? `[${how.tag}, ${only.text}]`
-      : `[${how.tag}, CASE ${found.map((branch) => `WHEN ${branch.types.map((type) => how.is(tags.get(type) ?? '')).join(' OR ')} THEN ${branch.text}`).join(' ')} END]`;
+  const text = `[${how.tag}, ${chosen(found, (branch) => branch.types.map((type) => how.is(tags.get(type) ?? '')).join(' OR '))}]`;
   return {
     text,
     decode: (raw, env) => {
@@ -129,6 +125,14 @@ function emitAbstract(
       return decode && values !== null ? decode(values, env) : null;
     },
   };
+}
+
+/** The branch that fits; the one that most types share needs no condition, since every type has one. */
+function chosen(found: readonly Branch[], condition: (branch: Branch) => string): string {
+  const most = found.reduce((best, each) => (each.types.length > best.types.length ? each : best));
+  const others = found.filter((branch) => branch !== most);
+  if (others.length === 0) return most.text;
+  return `CASE ${others.map((branch) => `WHEN ${condition(branch)} THEN ${branch.text}`).join(' ')} ELSE ${most.text} END`;
 }
 
 /** An entity in a variable, read as the type or family `end`. */

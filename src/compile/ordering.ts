@@ -1,5 +1,6 @@
 import { badInput } from '../errors.ts';
 import type { Field } from '../model/kinds.ts';
+import { COMMITMENTS } from '../model/vocabulary.ts';
 import { type Argument, items, keysGiven, placeOf, under } from './arguments.ts';
 import type { Emitter } from './emitter.ts';
 import { identifier } from './identifier.ts';
@@ -52,11 +53,11 @@ export function fieldKey(
       return key(`coalesce(${at('Value')}, ${at('AtLeast')}, ${at('AtMost')})`);
     case 'closedList':
       return key(byDeclaration(Object.keys(field.list.values), at()));
-    case 'statusOf': {
-      const commitment =
-        emitter.model.relationships.length > 0 ? statusExpression(emitter, field.relationship, variable) : 'null';
-      return key(commitment);
-    }
+    case 'statusOf':
+      return {
+        ...key(byDeclaration(COMMITMENTS, statusExpression(emitter, field.relationship, variable))),
+        nullable: true,
+      };
     default:
       return key(at());
   }

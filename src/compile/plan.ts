@@ -53,10 +53,7 @@ export function bindRoot(model: Model, info: GraphQLResolveInfo, today: string):
   const values = plan.slots.map((slot) => slot.convert(reread(slot.argument, info.variableValues, memo)));
   const parameters: Record<string, unknown> = {};
   for (const slot of plan.sent) parameters[`p${slot}`] = values[slot];
-  const names = new Map(
-    plan.slots.map((slot) => [slot.argument, String(reread(slot.argument, info.variableValues, memo).value)]),
-  );
-  const env: Env = { values, today, names };
+  const env: Env = { values, today };
   return { statement: { text: plan.text, parameters }, decode: (rows) => plan.root.decode(rows, env) };
 }
 

@@ -56,6 +56,7 @@ function byName(emitter: Emitter, name: Argument, end: End, node: string, inner:
   const label = identifier(end.name);
   const key = emitter.param(name, (argument) => foldName(String(argument.value)));
   const alias = emitter.param(name, (argument) => `"${foldName(String(argument.value)).replace(/[\\"]/g, '\\$&')}"`);
+  const given = emitter.slot(name, asText);
   const telling = TELLING.map((field) => `${node}.${field}`).join(', ');
   const text = [
     `WITH COLLECT { MATCH (c:Entity {nameKey: ${key}}) WHERE c:${label} RETURN c ORDER BY c.id LIMIT ${CANDIDATES} } AS named`,
@@ -65,25 +66,30 @@ function byName(emitter: Emitter, name: Argument, end: End, node: string, inner:
   return {
     text,
     decode(rows, env) {
-      if (rows.length > 1) throw ambiguous(emitter.model, name, end, rows, env);
+      if (rows.length > 1) throw ambiguous(emitter.model, placeOf(name), String(env.values[given]), end, rows);
       return inner.decode(rows[0]?.[0], env);
     },
   };
 }
 
-function ambiguous(model: Model, name: Argument, end: End, rows: readonly unknown[][], env: Env): ConcordatError {
+function ambiguous(
+  model: Model,
+  path: readonly (string | number)[],
+  value: string,
+  end: End,
+  rows: readonly unknown[][],
+): ConcordatError {
   const candidates = rows.map(([, facts]) => {
     const [id, called, labels, date] = facts as [string, string, string[], string | null];
     const type = labels.map((label) => endNamed(model, label)).find((one) => one?.is === 'entity');
     return { id, name: called, type: type?.is === 'entity' ? enumName(type) : null, date };
   });
   const list = candidates.map((one) => `${one.id} (${one.name}${one.date ? `, ${one.date}` : ''})`).join('; ');
-  const value = env.names.get(name) ?? String(name.value);
   return new ConcordatError(
     'AMBIGUOUS_NAME',
     `${candidates.length === CANDIDATES ? 'At least ' : ''}${candidates.length} ${plainNameOf(end)} go by the name "${value}": ${list}.`,
     {
-      path: placeOf(name),
+      path,
       value,
       candidates,
       suggestion: `Ask by id, such as id: "${candidates[0]?.id}".`,

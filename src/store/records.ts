@@ -1,0 +1,23 @@
+import { recordSchemas } from '../derive/records.ts';
+import type { Model } from '../model/model.ts';
+import type { GraphRecord, Problem } from '../model/records.ts';
+
+/** Inputs of whatever origin, read as records. */
+
+/** Records in their places, null where one could not be read, and every problem of shape. */
+export interface ReadRecords {
+  readonly records: readonly (GraphRecord | null)[];
+  readonly problems: readonly Problem[];
+}
+
+export function readRecords(model: Model, inputs: readonly unknown[]): ReadRecords {
+  const schemas = recordSchemas(model);
+  const problems: Problem[] = [];
+  const records = inputs.map((input, index) => {
+    const result = schemas.parse(input, index);
+    if ('record' in result) return result.record;
+    problems.push(...result.problems);
+    return null;
+  });
+  return { records, problems };
+}
