@@ -28,13 +28,15 @@ import { checkValues, settleEdge, settleEntity, type Testimony, testimony } from
 
 export interface WriteOptions extends Stamp {
   readonly model: Model;
-  /** Ids that are recorded elsewhere in the same run and are known to be broken: not reported a second time. */
+  /** Ids that are missing through a problem that is reported already: whoever refers to them is not blamed as well. */
   readonly excused?: ReadonlySet<string>;
 }
 
 /** What a call did, by id. With problems nothing was written that the caller should keep: roll back. */
 export interface Written {
   readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** Whether everything was written. */
+  readonly complete: boolean;
   readonly problems: readonly Problem[];
   readonly notices: readonly Problem[];
 }
@@ -94,7 +96,12 @@ class Call {
     }
     if (this.problems.all.length === 0)
       take(await commitClaims(this.tx, [...this.claims.values()], this.#unheld(), this.options));
-    return { outcomes, problems: this.#reported(), notices: this.findings.notices.all };
+    return {
+      outcomes,
+      complete: this.problems.all.length === 0,
+      problems: this.#reported(),
+      notices: this.findings.notices.all,
+    };
   }
 
   /** Problems, save those that only repeat what is known to be broken elsewhere. */
