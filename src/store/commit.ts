@@ -183,16 +183,8 @@ function claimProperties(claim: NextClaim): Properties {
 
 const TIES = Object.keys(CLAIM_TIES) as (keyof typeof CLAIM_TIES)[];
 
-/**
- * Writes claims with their edges to what they speak of. `unheld` are the ids of claims that assert an edge that does not
- * exist: the label finds them when it comes to be.
- */
-export async function commitClaims(
-  tx: Tx,
-  claims: readonly NextClaim[],
-  unheld: ReadonlySet<string>,
-  stamp: Stamp,
-): Promise<Map<string, Outcome>> {
+/** Writes claims with their edges to what they speak of. */
+export async function commitClaims(tx: Tx, claims: readonly NextClaim[], stamp: Stamp): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Outcome>();
   const changed = claims.filter((claim) => {
     const { before } = claim;
@@ -261,15 +253,12 @@ export async function commitClaims(
       `UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (x:Claim {id: row.to}) CREATE (c)-[:${tie}]->(x)`,
       changed.flatMap((claim) => claim.ties[tie].map((to) => ({ id: claim.id, to }))),
     );
-  await run(
-    tx,
-    'UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c:Unheld',
-    [...unheld].map((id) => ({ id })),
-  );
-  await run(
-    tx,
-    'UNWIND $rows AS row MATCH (c:Claim:Unheld {id: row.id}) REMOVE c:Unheld',
-    changed.filter((claim) => claim.before && !unheld.has(claim.id)).map(({ id }) => ({ id })),
-  );
   return outcomes;
+}
+
+/** Labels claims that assert an edge which does not exist, so that they are found when it comes to be. */
+export async function labelUnheld(tx: Tx, unheld: readonly string[], held: readonly string[]): Promise<void> {
+  const rows = (ids: readonly string[]) => ids.map((id) => ({ id }));
+  await run(tx, 'UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c:Unheld', rows(unheld));
+  await run(tx, 'UNWIND $rows AS row MATCH (c:Claim:Unheld {id: row.id}) REMOVE c:Unheld', rows(held));
 }

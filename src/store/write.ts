@@ -1,7 +1,7 @@
 import { fieldsOfEntity, type Model, typeOfId } from '../model/model.ts';
 import type { GraphRecord, Problem } from '../model/records.ts';
 import { checkClaim, checkEdge, checkEntity, type Findings, type TypeOf } from './checks.ts';
-import { commitClaims, commitEdges, commitEntities, type Outcome, type Stamp } from './commit.ts';
+import { commitClaims, commitEdges, commitEntities, labelUnheld, type Outcome, type Stamp } from './commit.ts';
 import { type Drafts, draft } from './drafts.ts';
 import {
   loadClaims,
@@ -94,8 +94,10 @@ class Call {
       await this.#touchRepublished();
       take(await this.#commitEdges((edge) => !(isOwnEvidence(edge, this.model) && edge.claims.size === 0)));
     }
-    if (this.problems.all.length === 0)
-      take(await commitClaims(this.tx, [...this.claims.values()], this.#unheld(), this.options));
+    if (this.problems.all.length === 0) {
+      take(await commitClaims(this.tx, [...this.claims.values()], this.options));
+      await this.#settleUnheld();
+    }
     return {
       outcomes,
       complete: this.problems.all.length === 0,
@@ -188,6 +190,7 @@ class Call {
     for (const claim of this.claims.values()) for (const id of claim.asserts) this.edges.get(id)?.claims.add(claim.id);
     const fresh = [...this.edges.values()].filter((edge) => !edge.before).map((edge) => edge.id);
     const waiting = await loadUnheld(this.tx, fresh);
+    for (const id of waiting) this.#waiting.add(id);
     await this.#loadClaims([...waiting, ...[...this.edges.values()].flatMap((edge) => [...edge.claims])]);
     for (const id of waiting)
       for (const edge of assertedBy(this.storedClaims.get(id)))
@@ -371,11 +374,23 @@ class Call {
     return commitEdges(this.tx, rows, this.options);
   }
 
-  #unheld(): Set<string> {
-    return new Set(
-      [...this.claims.values()]
-        .filter((claim) => claim.asserts.some((id) => !this.edges.has(id)))
-        .map((claim) => claim.id),
+  /** Stored claims that waited for an edge of this call. */
+  readonly #waiting = new Set<string>();
+
+  /** Claims that assert an edge which is not there, and those that no longer do. */
+  async #settleUnheld(): Promise<void> {
+    const waiting = [...this.#waiting].filter((id) => !this.claims.has(id));
+    await this.#loadEdges(waiting.flatMap((id) => assertedBy(this.storedClaims.get(id))));
+    const isThere = (edge: string) => this.edges.has(edge) || this.storedEdges.has(edge);
+    const all = [
+      ...[...this.claims.values()].map((claim) => ({ id: claim.id, asserts: claim.asserts })),
+      ...waiting.map((id) => ({ id, asserts: assertedBy(this.storedClaims.get(id)) })),
+    ];
+    const unheld = all.filter((claim) => !claim.asserts.every(isThere)).map((claim) => claim.id);
+    await labelUnheld(
+      this.tx,
+      unheld,
+      all.map((claim) => claim.id).filter((id) => !unheld.includes(id)),
     );
   }
 }
