@@ -10,7 +10,7 @@ import type { Model } from './model.ts';
 export function createModel(declared: Iterable<Family | EntityType | RelationshipType>): Model {
   const all = [...new Set(declared)];
   const model: Model = {
-    families: [AnyEntity, ...all.filter((item) => item.is === 'family')],
+    families: [...new Set([AnyEntity, ...all.filter((item) => item.is === 'family')])],
     entities: all.filter((item) => item.is === 'entity'),
     relationships: all.filter((item) => item.is === 'relationship'),
   };
