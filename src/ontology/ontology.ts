@@ -10,7 +10,8 @@ import * as relationshipsOfSpeech from './relationships-of-speech.ts';
 
 /**
  * What exists. Whatever these files export is in the model: to add a type or a relationship, export its declaration.
- * Everything else (GraphQL, records, constraints, docs) follows from it.
+ * Everything else (GraphQL, records, constraints, docs) follows from it. Ordered by name, since a module's exports have
+ * no order of their own.
  */
 export const ontology = createModel(
   [
@@ -22,5 +23,5 @@ export const ontology = createModel(
     relationshipsOfActors,
     relationshipsOfInstruments,
     relationshipsOfSpeech,
-  ].flatMap((room) => Object.values(room)),
+  ].flatMap((room) => Object.values(room).sort((a, b) => (a.name < b.name ? -1 : 1))),
 );

@@ -1,0 +1,101 @@
+import type { Config } from '../config.ts';
+import { openDatabase } from '../database/open-database.ts';
+import { printLegend } from '../derive/legend.ts';
+import { StartError } from '../errors.ts';
+import { buildSchema, printGraphQL } from '../graphql/schema.ts';
+import { ontology } from '../ontology/ontology.ts';
+import { createApp } from '../server/app.ts';
+import type { Logger } from '../server/log.ts';
+import { serve } from '../server/serve.ts';
+import { type Connection, openConnection } from '../store/connection.ts';
+import { migrate } from '../store/migrations.ts';
+import { isEmpty, readiness } from '../store/readiness.ts';
+import { seedFolder } from '../transfer/seed.ts';
+import { opening } from './closing.ts';
+import { MIGRATIONS, readExamples } from './project.ts';
+import { reportText } from './report.ts';
+
+/** Putting the rooms together: a database, a store that is up to date, a server. Each is closed in the reverse order. */
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly say: (line: string) => void;
+  readonly log: Logger;
+  /** Ends the start while it is under way. */
+  readonly signal: AbortSignal;
+}
+
+/** A store that is open and migrated, with the database behind it. */
+export interface OpenStore extends AsyncDisposable {
+  readonly connection: Connection;
+}
+
+/** Finds or starts the database and brings the store up to date. */
+export async function openStore({ config, say, signal }: Omit<StartOptions, 'log'>): Promise<OpenStore> {
+  const { value, closing } = await opening(async (open) => {
+    const database = open.use(await openDatabase({ config, say, signal }));
+    say(database.origin);
+    const connection = open.use(openConnection({ ...database, timeout: config.CONCORDAT_QUERY_TIMEOUT }));
+    await connection.verify();
+    await migrate(connection, { model: ontology, folder: MIGRATIONS, say });
+    signal.throwIfAborted();
+    return connection;
+  });
+  return { connection: value, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
+}
+
+/** A server that answers. Disposing it lets requests in flight finish, then closes the store and the database. */
+export interface RunningServer extends AsyncDisposable {
+  readonly url: string;
+}
+
+/**
+ * Starts everything. `seed` is a folder of records that an empty store is filled with.
+ * @throws StartError when something cannot be had or the first data set has problems
+ */
+export async function startServer(options: StartOptions, seed: string | null): Promise<RunningServer> {
+  const { value, closing } = await opening(async (open) => {
+    const { connection } = open.use(await openStore(options));
+    if (seed !== null) await fillWhenEmpty(connection, seed, options.say);
+    options.signal.throwIfAborted();
+    const server = await serveStore(connection, options);
+    open.defer(() => server.close());
+    return server.url;
+  });
+  return { url: value, [Symbol.asyncDispose]: () => closing[Symbol.asyncDispose]() };
+}
+
+async function fillWhenEmpty(connection: Connection, folder: string, say: (line: string) => void): Promise<void> {
+  if (!(await isEmpty(connection))) return;
+  const report = await seedFolder(connection, ontology, folder, 'seed');
+  if (report.problems.length > 0) throw new StartError(reportText(report, folder));
+  say(reportText(report, folder));
+}
+
+async function serveStore(connection: Connection, { config, log }: StartOptions) {
+  const schema = buildSchema(ontology);
+  const app = createApp({
+    schema,
+    context: (request) => ({
+      model: ontology,
+      reader: connection,
+      signal: request.signal,
+      today: new Date().toISOString().slice(0, 10),
+    }),
+    documents: {
+      '/schema.graphql': { contentType: 'text/plain; charset=utf-8', body: printGraphQL(schema) },
+      '/ontology.json': { contentType: 'application/json; charset=utf-8', body: printLegend(ontology) },
+    },
+    ready: () => readiness(connection, ontology, MIGRATIONS),
+    examples: await readExamples(),
+    config,
+    log,
+  });
+  return serve({
+    fetch: app.fetch,
+    host: config.HOST,
+    port: config.PORT,
+    graceMs: config.CONCORDAT_SHUTDOWN_GRACE,
+    log,
+  });
+}
