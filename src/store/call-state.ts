@@ -1,0 +1,101 @@
+import { fieldsOfEntity, type Model } from '../model/model.ts';
+import type { Findings } from './checks.ts';
+import type { Stamp } from './commit.ts';
+import { loadClaims, loadEdges, loadEntities, type StoredClaim, type StoredEdge, type Tx } from './graph-state.ts';
+import { type NextClaim, type NextEdge, type NextEntity, recordedProperties } from './next.ts';
+import { sameEdge } from './next-edge.ts';
+import { Problems } from './problems.ts';
+import { type Testimony, testimony } from './settle.ts';
+
+export interface WriteOptions extends Stamp {
+  readonly model: Model;
+  /** Ids that are missing through a problem that is reported already: whoever refers to them is not blamed as well. */
+  readonly excused?: ReadonlySet<string>;
+}
+
+/** What one call knows: the graph as it would be, what the store holds of it, and what was found wrong. */
+export class CallState {
+  readonly findings: Findings = { problems: new Problems(), notices: new Problems() };
+  readonly entities = new Map<string, NextEntity>();
+  readonly edges = new Map<string, NextEdge>();
+  readonly claims = new Map<string, NextClaim>();
+  /** Claims in the store that bear on what is touched. */
+  readonly storedClaims = new Map<string, StoredClaim>();
+  readonly storedEdges = new Map<string, StoredEdge>();
+  /** Stored claims that waited for an edge of this call. */
+  readonly waiting = new Set<string>();
+  /** Edges that are written already, and those among them that no claim carried any more. */
+  readonly committed = new Set<string>();
+  readonly gone = new Set<string>();
+  #disputed: Set<string> | undefined;
+
+  constructor(
+    readonly tx: Tx,
+    readonly options: WriteOptions,
+  ) {}
+
+  get model(): Model {
+    return this.options.model;
+  }
+
+  get problems(): Problems {
+    return this.findings.problems;
+  }
+
+  async bringIn(ids: readonly string[]): Promise<void> {
+    await this.loadEdges(ids);
+    for (const id of ids) {
+      const stored = this.storedEdges.get(id);
+      if (stored && !this.edges.has(id)) this.edges.set(id, sameEdge(stored));
+    }
+  }
+
+  async loadEdges(ids: readonly string[]): Promise<void> {
+    const wanted = [...new Set(ids)].filter((id) => !this.storedEdges.has(id));
+    for (const [id, edge] of await loadEdges(this.tx, this.model, wanted)) this.storedEdges.set(id, edge);
+  }
+
+  async loadClaims(ids: readonly string[]): Promise<void> {
+    const wanted = [...new Set(ids)].filter((id) => !this.storedClaims.has(id));
+    for (const [id, claim] of await loadClaims(this.tx, wanted)) this.storedClaims.set(id, claim);
+  }
+
+  testimonies(edge: NextEdge): Testimony[] {
+    return [...edge.claims].flatMap((id) => this.testimony(id) ?? []);
+  }
+
+  testimony(id: string): Testimony | undefined {
+    const claim = this.claims.get(id) ?? this.storedClaims.get(id);
+    return claim && testimony(id, claim, this.isDisputed(id), this.options.at.toISOString());
+  }
+
+  isDisputed(id: string): boolean {
+    this.#disputed ??= new Set(
+      [...this.claims.values()]
+        .filter((claim) => claim.properties['rank'] !== 'DEPRECATED' && claim.properties['retractedAt'] === undefined)
+        .flatMap((claim) => claim.ties.DISPUTES),
+    );
+    return (
+      this.#disputed.has(id) ||
+      (this.storedClaims.get(id)?.disputedBy.some((other) => !this.claims.has(other)) ?? false)
+    );
+  }
+
+  async bringInEntities(ids: readonly string[]): Promise<void> {
+    const wanted = [...new Set(ids)].filter((id) => !this.entities.has(id));
+    for (const [id, before] of await loadEntities(this.tx, this.model, wanted))
+      this.entities.set(id, {
+        before,
+        place: null,
+        id,
+        type: before.type,
+        asRecorded: recordedProperties(before, fieldsOfEntity(before.type)),
+        names: [...before.names],
+        externalIds: [...before.externalIds],
+      });
+  }
+}
+
+/** Ids of the edges that a stored claim asserts. */
+export const assertedBy = (claim: StoredClaim | undefined): string[] =>
+  (claim?.properties['asserts'] as string[] | undefined) ?? [];
