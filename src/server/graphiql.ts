@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+
+/** GraphiQL without any outside request: its scripts are in the page, and the page allows no others. */
+
+export interface Example {
+  readonly title: string;
+  readonly query: string;
+}
+
+export interface Page {
+  readonly html: string;
+  readonly contentSecurityPolicy: string;
+}
+
+/** The page, opening on the examples, one a tab. */
+export function graphiqlPage(examples: readonly Example[]): Page {
+  const html = renderGraphiQL({
+    title: 'concordat',
+    defaultTabs: examples.map(({ query }) => ({ query: inScript(query) })),
+    subscriptionsProtocol: 'SSE',
+    inputValueDeprecation: true,
+  });
+  const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map((match) => hash(match[1] ?? ''));
+  return {
+    html,
+    contentSecurityPolicy: [
+      "default-src 'none'",
+      `script-src ${scripts.join(' ')}`,
+      // The editor styles its lines one by one.
+      "style-src 'unsafe-inline'",
+      "img-src 'self' data:",
+      'font-src data:',
+      "connect-src 'self'",
+      'worker-src blob:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+  };
+}
+
+const hash = (text: string): string => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
+
+/** The page writes its options into a script as JSON, where a closing tag would end it. */
+const inScript = (text: string): string => text.replaceAll('</', '<\\/');

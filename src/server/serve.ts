@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServerAdapter } from '@whatwg-node/server';
+import { StartError } from '../errors.ts';
+import type { Logger } from './log.ts';
+
+/** The port, and its orderly end. Only here is one opened. */
+
+export interface ServeOptions {
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly host: string;
+  readonly port: number;
+  /** Milliseconds that requests in flight have once `close` is called. */
+  readonly graceMs: number;
+  readonly log: Logger;
+}
+
+export interface Served {
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more requests, answers those in flight, and then closes what is left. */
+  close(): Promise<void>;
+}
+
+/** @throws StartError when the port cannot be had */
+export async function serve(options: ServeOptions): Promise<Served> {
+  const adapter = createServerAdapter<object>((request) => options.fetch(request));
+  const server = createServer(
+    { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      // A connection that is kept alive would otherwise outlive the request that is answered while we close.
+      if (closing) response.setHeader('connection', 'close');
+      void Promise.resolve(adapter(request, response)).catch((error: unknown) => fail(error, request, response));
+    },
+  );
+  let closing = false;
+  const fail = (error: unknown, request: IncomingMessage, response: ServerResponse) => {
+    options.log.error({ err: error, path: request.url }, 'a request failed before it was answered');
+    if (!response.headersSent) response.writeHead(500).end();
+  };
+  await listen(server, options);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`,
+    port,
+    async close() {
+      closing = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), options.graceMs);
+      await closed;
+      clearTimeout(late);
+    },
+  };
+}
+
+function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        {
+          EADDRINUSE: 'something else listens there already',
+          EACCES: 'that port needs more rights',
+          EADDRNOTAVAIL: 'this machine has no such address',
+        }[error.code ?? ''] ?? error.message;
+      reject(
+        new StartError(`The server cannot listen on ${host}:${port}: ${why}. Set PORT (0 takes a free one) or HOST.`, {
+          cause: error,
+        }),
+      );
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
