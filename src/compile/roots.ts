@@ -26,7 +26,7 @@ export interface Root {
 /** `person(id, name)` and its like. */
 export function lookup(emitter: Emitter, selected: Selected, end: End): Root {
   const path = [selected.key];
-  const given = argumentsFor(emitter, selected, []);
+  const given = argumentsFor(emitter, selected, [selected.key]);
   const [id, name] = [under(given, 'id'), under(given, 'name')];
   if (isGiven(id) === isGiven(name))
     throw badInput(
@@ -59,12 +59,12 @@ function byName(emitter: Emitter, name: Argument, end: End, node: string, inner:
   const given = emitter.slot(name, asText);
   const telling = TELLING.map((field) => `${node}.${field}`).join(', ');
   const text = [
-    `WITH COLLECT { MATCH (c:Entity {nameKey: ${key}}) WHERE c:${label} RETURN c ORDER BY c.id LIMIT ${CANDIDATES} } AS named`,
+    `WITH COLLECT { MATCH (c:Entity {nameKey: ${key}}) WHERE c:${label} RETURN c ORDER BY c.id LIMIT ${CANDIDATES} } AS named${emitter.carried}`,
     `CALL (named) { UNWIND named AS ${node} RETURN ${node} UNION WITH named WHERE size(named) = 0 CALL db.index.fulltext.queryNodes('entity_alias', ${alias}) YIELD node AS ${node} WHERE ${node}:${label} AND ${key} IN ${node}.aliasKeys RETURN ${node} ORDER BY ${node}.id LIMIT ${CANDIDATES} }`,
     `RETURN ${inner.text}, [${node}.id, ${node}.name, labels(${node}), coalesce(${telling})]`,
   ].join(' ');
   return {
-    text,
+    text: withPrelude(emitter, text),
     decode(rows, env) {
       if (rows.length > 1) throw ambiguous(emitter.model, placeOf(name), String(env.values[given]), end, rows);
       return inner.decode(rows[0]?.[0], env);
@@ -101,7 +101,7 @@ function ambiguous(
 export function all(emitter: Emitter, selected: Selected, of: End | 'Claim'): Root {
   const path = [selected.key];
   let listing: Listing | undefined;
-  const connection = connect(emitter, selected, [], (page, given) => {
+  const connection = connect(emitter, selected, path, (page, given) => {
     listing =
       of === 'Claim'
         ? claims(emitter, 'MATCH (c:Claim)', 'c', given, path)
@@ -157,7 +157,7 @@ function entities(emitter: Emitter, end: End, given: Argument, path: readonly st
 /** `claim(id)`. */
 export function claimLookup(emitter: Emitter, selected: Selected): Root {
   const inner = claimObject(emitter, selected, 'c', [selected.key]);
-  const id = emitter.param(under(argumentsFor(emitter, selected, []), 'id'), asText);
+  const id = emitter.param(under(argumentsFor(emitter, selected, [selected.key]), 'id'), asText);
   return {
     text: withPrelude(emitter, `MATCH (c:Claim {id: ${id}}) RETURN ${inner.text}`),
     decode: (rows, env) => inner.decode(rows[0]?.[0], env),
@@ -178,7 +178,7 @@ export function kindOfId(model: Model, id: unknown): string {
 
 /** `node(id)`: the statement depends on what the id's prefix says. */
 export function node(emitter: Emitter, selected: Selected): Root {
-  const id = under(argumentsFor(emitter, selected, []), 'id');
+  const id = under(argumentsFor(emitter, selected, [selected.key]), 'id');
   const kind = emitter.guard(id, (argument) => kindOfId(emitter.model, argument.value));
   const found = kindRoot(emitter, selected, kind);
   if (!found) return { text: 'RETURN null', decode: () => null };
@@ -190,14 +190,16 @@ export function node(emitter: Emitter, selected: Selected): Root {
 
 /** `nodes(ids)`: in the ids' order, null where there is nothing; one branch of the statement a kind among them. */
 export function nodes(emitter: Emitter, selected: Selected): Root {
-  const ids = under(argumentsFor(emitter, selected, []), 'ids');
+  const ids = under(argumentsFor(emitter, selected, [selected.key]), 'ids');
   const kinds = emitter.guard(ids, (argument) =>
     [...new Set((argument.value as unknown[]).map((id) => kindOfId(emitter.model, id)))].sort().join(' '),
   );
   const slot = emitter.slot(ids, (argument) => asList(argument));
   const branches = kinds.split(' ').flatMap((kind) => {
+    const asked = emitter.prelude.length;
     const found = kindRoot(emitter, selected, kind);
     if (!found) return [];
+    const before = emitter.prelude.slice(asked).map(({ clause }) => `${clause} `);
     const given = emitter.param(ids, (argument) =>
       (asList(argument) as unknown[]).filter((id) => kindOfId(emitter.model, id) === kind),
     );
@@ -205,7 +207,7 @@ export function nodes(emitter: Emitter, selected: Selected): Root {
       {
         kind,
         inner: found.inner,
-        text: `UNWIND ${given} AS id ${found.match('id')} RETURN '${kind}' AS kind, id AS id, ${found.inner.text} AS row`,
+        text: `${before.join('')}UNWIND ${given} AS id ${found.match('id')} RETURN '${kind}' AS kind, id AS id, ${found.inner.text} AS row`,
       },
     ];
   });
