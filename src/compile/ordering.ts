@@ -4,6 +4,7 @@ import { COMMITMENTS } from '../model/vocabulary.ts';
 import { type Argument, items, keysGiven, placeOf, under } from './arguments.ts';
 import type { Emitter } from './emitter.ts';
 import { identifier } from './identifier.ts';
+import { isAlwaysThere } from './presence.ts';
 import { statusExpression } from './properties.ts';
 
 /** Orders, and the keyset cursors that follow from them. Absent values come last both ways; ids break ties. */
@@ -37,7 +38,7 @@ export function fieldKey(
     name: `${variable[0]}.${field.name}`,
     text,
     descending,
-    nullable: !NEVER_NULL.has(field.name),
+    nullable: !isAlwaysThere(field),
     as,
   });
   switch (field.kind) {
@@ -54,36 +55,11 @@ export function fieldKey(
     case 'closedList':
       return key(byDeclaration(Object.keys(field.list.values), at()));
     case 'statusOf':
-      return {
-        ...key(byDeclaration(COMMITMENTS, statusExpression(emitter, field.relationship, variable))),
-        nullable: true,
-      };
+      return key(byDeclaration(COMMITMENTS, statusExpression(emitter, field.relationship, variable)));
     default:
       return key(at());
   }
 }
-
-/** Properties that everything of its kind has. */
-const NEVER_NULL = new Set([
-  'id',
-  'name',
-  'createdAt',
-  'updatedAt',
-  'version',
-  'status',
-  'weakestStatus',
-  'hedged',
-  'disputed',
-  'claimCount',
-  'sourceCount',
-  'text',
-  'commitment',
-  'attribution',
-  'polarity',
-  'rank',
-  'recordedAt',
-  'predicate',
-]);
 
 /** Closed lists are ordered as they are declared: commitments from the strongest to the weakest. */
 const byDeclaration = (values: readonly string[], text: string): string =>

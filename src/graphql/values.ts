@@ -1,3 +1,4 @@
+import { isAlwaysThere } from '../compile/presence.ts';
 import type { Field } from '../model/kinds.ts';
 import { endNamed } from '../model/model.ts';
 import { Commitment, Direction } from '../model/vocabulary.ts';
@@ -117,27 +118,9 @@ export function typeOfField(registry: Registry, field: Field): TypeParameter {
   }
 }
 
-/** Fields that everything has which has them at all. */
-const NEVER_NULL = new Set([
-  'createdAt',
-  'updatedAt',
-  'recordedAt',
-  'version',
-  'status',
-  'weakestStatus',
-  'hedged',
-  'disputed',
-  'claimCount',
-  'sourceCount',
-  'polarity',
-  'rank',
-]);
-
 /** A declared field as a GraphQL field. `status` of a term may be absent: it is its TERM_OF edge's. */
 export function propertySpec(registry: Registry, field: Field, stored = field.name): FieldSpec {
-  const sure =
-    field.kind === 'textList' ||
-    (field.kind !== 'statusOf' && (NEVER_NULL.has(field.name) || (field.required && field.kind !== 'reference')));
+  const sure = field.kind === 'textList' || (isAlwaysThere(field) && field.kind !== 'reference');
   return {
     type: typeOfField(registry, field),
     nullable: !sure,
