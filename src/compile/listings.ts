@@ -102,9 +102,10 @@ export function relationships(emitter: Emitter, near: string, given: Argument, p
   const edge = emitter.variable('r');
   const node = emitter.variable('n');
   const wanted = under(given, 'types');
-  const types = isGiven(wanted)
-    ? items(wanted).flatMap((item) => relationshipNamed(emitter.model, String(item.value)) ?? [])
-    : emitter.model.relationships;
+  const named = items(wanted).flatMap((item) => relationshipNamed(emitter.model, String(item.value)) ?? []);
+  // An empty list names no type; a pattern must name some, and the condition below lets none of them through.
+  const isNone = isGiven(wanted) && named.length === 0;
+  const types = named.length > 0 ? [...new Set(named)] : emitter.model.relationships;
   const direction = under(given, 'direction').value;
   const symmetric = types.filter((type) => type.symmetric);
   const mixed = direction !== 'BOTH' && symmetric.length > 0;
@@ -126,7 +127,7 @@ export function relationships(emitter: Emitter, near: string, given: Argument, p
   return {
     match: `MATCH (${near})${left}[${edge}:${pattern}]${right}(${node})`,
     where: [
-      ...(types.length === 0 ? ['false'] : []),
+      ...(isNone ? ['false'] : []),
       ...(mixed ? [`(${direction === 'OUT' ? '' : 'NOT '}${outward} OR ${both})`] : []),
       ...kept(filter),
       ...kept(other),
