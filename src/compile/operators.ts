@@ -4,7 +4,7 @@ import type { Emitter, Slot } from './emitter.ts';
 import { fullTextWords } from './full-text.ts';
 import { identifier } from './identifier.ts';
 import { statusExpression } from './properties.ts';
-import { asFlag, asList, asNumber, asText, asWhole, earliest, latest, pair, WholeNumber } from './values.ts';
+import { asFlag, asList, asNumber, asText, asWhole, earliest, inUtc, latest, pair, WholeNumber } from './values.ts';
 
 /**
  * The operators of `where`, by kind of field. An operator on an absent value is false, save `isNull`; `not` is the
@@ -55,7 +55,12 @@ export function fieldPredicate(
     case 'date':
       return compare(at(), asText, same, (parameter) => `date(${parameter})`);
     case 'dateTime':
-      return compare(at(), asText, same, (parameter) => `datetime(${parameter})`);
+      return compare(
+        at(),
+        (argument) => inUtc(argument.value),
+        inUtc,
+        (parameter) => `datetime(${parameter})`,
+      );
     case 'partialDate':
       return partialDates(emitter, given, at);
     case 'textList':

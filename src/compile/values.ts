@@ -17,6 +17,15 @@ export const asFlag = (argument: Argument): unknown => argument.value;
 export const asNumber = (argument: Argument): unknown => argument.value;
 export const asWhole = (argument: Argument): unknown => new WholeNumber(argument.value as number);
 
+/** An instant in UTC: Cypher holds two instants for different when only their offsets differ. */
+export function inUtc(value: unknown): unknown {
+  const [, second = '', fraction = '', offset = ''] = INSTANT.exec(String(value)) ?? [];
+  return `${new Date(`${second}${offset}`).toISOString().slice(0, 19)}${fraction}Z`;
+}
+
+/** To the second or minute, its fraction, its offset; milliseconds of JavaScript's would cut what is finer. */
+const INSTANT = /^([^.]+?)(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
+
 /** The largest list that `in` and its like take. */
 export const LIST_LIMIT = 200;
 
