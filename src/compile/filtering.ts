@@ -151,6 +151,7 @@ function edgeTypePredicate(model: Model, given: Argument, variable: string): str
 function listOperators(given: Argument, is: (value: unknown) => string): string[] {
   return keysGiven(given).map((operator) => {
     const { value } = under(given, operator);
+    if (value === null) return 'false';
     const some = Array.isArray(value) ? value : [value];
     const any = some.length === 0 ? 'false' : `(${some.map(is).join(' OR ')})`;
     return operator === 'ne' || operator === 'notIn' ? `NOT ${any}` : any;
@@ -164,6 +165,7 @@ function externalIds(emitter: Emitter, given: Argument, variable: string): strin
   };
   return keysGiven(given).map((operator) => {
     const value = under(given, operator);
+    if (value.value === null) return 'false';
     if (operator === 'isEmpty')
       return `${value.value === true ? 'NOT ' : ''}EXISTS { (${variable})-[:IDENTIFIED_BY]->() }`;
     const keys = emitter.param(value, (argument) =>
