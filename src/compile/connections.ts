@@ -87,7 +87,8 @@ export function connect(
   const beyond = page.cursor ? afterCursor(emitter, listing.keys, page.cursor, page.backward) : null;
   const filters = [...listing.where, ...(beyond ? [beyond] : [])];
   const all = listing.where.length > 0 ? ` WHERE ${listing.where.join(' AND ')}` : '';
-  const seen = [...listing.where, ...(beyond ? [`NOT (${beyond})`] : [])].join(' AND ');
+  // A comparison with an absent key is unknown, and what is not known to lie beyond the cursor lies on this side of it.
+  const seen = [...listing.where, ...(beyond ? [`NOT coalesce((${beyond}), false)`] : [])].join(' AND ');
   return {
     item: needs.rows ? `[${emissions.join(', ')}]` : null,
     order: orderText(listing.keys, page.backward),
