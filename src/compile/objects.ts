@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, isObjectType, type SelectionSetNode } from 'graphql';
+import { type FieldNode, type GraphQLObjectType, isObjectType, type SelectionSetNode } from 'graphql';
 import { AnyEntity } from '../model/common-fields.ts';
 import type { End, RelationshipType } from '../model/declarations.ts';
 import { concreteTypes, endNamed, relationshipTypeName } from '../model/model.ts';
@@ -32,12 +32,19 @@ function branches(
   emit: EmitField,
 ): Branch[] {
   const groups = new Map<string, { types: GraphQLObjectType[]; fields: Selected[] }>();
+  // Nodes are told apart by themselves: documents may be without locations, or put together from several sources.
+  const numbers = new Map<FieldNode, number>();
+  const numberOf = (node: FieldNode): number => {
+    const number = numbers.get(node) ?? numbers.size;
+    numbers.set(node, number);
+    return number;
+  };
   for (const type of types) {
     const fields = selectedFields(type, sets, emitter.around);
     const signature = fields
       .map(
         (each) =>
-          `${each.key}=${each.field ? meaningKey(meaningOf(each.field)) : '__typename'}@${each.nodes.map((node) => node.loc?.start).join(',')}`,
+          `${each.key}=${each.field ? meaningKey(meaningOf(each.field)) : '__typename'}@${each.nodes.map(numberOf).join(',')}`,
       )
       .join(';');
     const group = groups.get(signature);
