@@ -17,11 +17,11 @@ export function mapError(error: unknown, requestId: string): MappedError {
   return { shown: masked(given, requestId), hidden: original };
 }
 
-/** The error that a resolver threw, under the ones that GraphQL wraps around it. */
+/** The error that a resolver threw, under the ones that GraphQL wraps around it; GraphQL's own stay as they are. */
 function unwrap(error: unknown): unknown {
   let current = error;
   while (current instanceof GraphQLError && current.originalError) current = current.originalError;
-  return current;
+  return current instanceof GraphQLError ? error : current;
 }
 
 const placed = (error: GraphQLError | undefined) => ({

@@ -1,0 +1,2 @@
+:params {p1: 1, p3: "OFFERED", p4: 25, p5: "agreement:el-salvador-united-states"}
+CYPHER 5 MATCH (n0:Agreement {id: $p5}) RETURN [[COLLECT { MATCH (n0)<-[r1:TERM_OF]-(n2) WITH r1, n2 ORDER BY r1.ordinal, r1.id LIMIT $p1 RETURN [[n2.name]] }, null, null], [COLLECT { MATCH (n0)<-[r3:TERM_OF]-(n4) WHERE r3.status = $p3 WITH r3, n4 ORDER BY r3.ordinal, r3.id LIMIT $p4 RETURN [[n4.name]] }, COUNT { MATCH (n0)<-[r3:TERM_OF]-(n4) WHERE r3.status = $p3 }, null]];

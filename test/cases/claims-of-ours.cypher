@@ -1,0 +1,2 @@
+:params {p1: "ANALYST", p2: 50}
+CYPHER 5 RETURN [COUNT { MATCH (c:Claim) WHERE c.retractedAt IS NULL AND c.rank <> 'DEPRECATED' AND c.attribution = $p1 }, null] AS head, null AS row UNION ALL MATCH (c:Claim) WHERE c.retractedAt IS NULL AND c.rank <> 'DEPRECATED' AND c.attribution = $p1 WITH c ORDER BY c.id LIMIT $p2 RETURN null AS head, [[c.id, c.text, head(COLLECT { MATCH (c)-[:STATED_IN]->(n0) RETURN [n0.name] })]] AS row;

@@ -1,0 +1,2 @@
+:params {p1: 5}
+CYPHER 5 RETURN [COUNT { (:Organization) }, false] AS head, null AS row UNION ALL MATCH (n0:Organization) WHERE n0.name IS NOT NULL WITH n0 ORDER BY n0.name, n0.id LIMIT $p1 RETURN null AS head, [[labels(n0), CASE WHEN n0:Company THEN [n0.name, labels(n0), n0.kind] WHEN n0:PoliticalParty THEN [n0.name, labels(n0), n0.ideology] ELSE [n0.name, labels(n0)] END], n0.name, n0.id] AS row;

@@ -1,0 +1,2 @@
+:params {p1: "QUESTION", p2: 25}
+CYPHER 5 MATCH (c:Claim) WHERE c.retractedAt IS NULL AND c.rank <> 'DEPRECATED' AND c.commitment = $p1 WITH c ORDER BY c.id LIMIT $p2 RETURN null AS head, [[c.text, c.attribution, head(COLLECT { MATCH (c)-[:SUBJECT]->(n0) RETURN [labels(n0), [n0.name]] }), COLLECT { MATCH (c)-[:QUALIFIES]->(c1:Claim) WHERE c1.retractedAt IS NULL WITH c1 ORDER BY c1.id RETURN [c1.id, c1.commitment] }]] AS row;

@@ -1,0 +1,2 @@
+:params {p1: "QUESTIONED", p3: 25, p4: 25, p5: "agreement-term:convicts"}
+CYPHER 5 MATCH (n0:AgreementTerm {id: $p5}) RETURN [[COLLECT { MATCH (n0)<-[r1:SPOKE_OF]-(n2) WHERE r1.act = $p1 WITH r1, n2 ORDER BY r1.id LIMIT $p4 RETURN [[labels(n2), [n2.name, labels(n2)]], [r1.act, [COLLECT { MATCH (c3:Claim) WHERE c3.id IN r1.claims AND c3.retractedAt IS NULL AND c3.rank <> 'DEPRECATED' WITH c3 ORDER BY c3.id LIMIT $p3 RETURN [[c3.text, c3.commitment, c3.attribution]] }, null, null]]] }, null, null]];

@@ -1,0 +1,2 @@
+:params {p1: "Government of El Salvador", p2: "government:el-salvador", p3: 3}
+CYPHER 5 RETURN [null, EXISTS { MATCH (n0:Organization) WHERE NOT coalesce((n0.name >= $p1 AND ((n0.name > $p1) OR (n0.name = $p1 AND n0.id > $p2))), false) }] AS head, null AS row UNION ALL MATCH (n0:Organization) WHERE n0.name >= $p1 AND ((n0.name > $p1) OR (n0.name = $p1 AND n0.id > $p2)) WITH n0 ORDER BY n0.name, n0.id LIMIT $p3 RETURN null AS head, [[labels(n0), [n0.name]], n0.name, n0.id] AS row;
