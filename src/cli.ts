@@ -32,12 +32,17 @@ async function run(command: (config: Config, signal: AbortSignal) => Promise<voi
     process.exit(0);
   } catch (error) {
     if (stop.signal.aborted) process.exit(0);
-    if (error instanceof StartError || error instanceof ConcordatError || error instanceof ModelError) {
-      say(error.message);
-      if (error instanceof ConcordatError && error.details.suggestion) say(`→ ${error.details.suggestion}`);
-    } else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    process.exit(1);
+    fail(error);
   }
+}
+
+/** Says what went wrong, and ends. A stack is shown only where nobody foresaw the error. */
+function fail(error: unknown): never {
+  if (error instanceof StartError || error instanceof ConcordatError || error instanceof ModelError) {
+    say(error.message);
+    if (error instanceof ConcordatError && error.details.suggestion) say(`→ ${error.details.suggestion}`);
+  } else say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exit(1);
 }
 
 const untilAborted = (signal: AbortSignal): Promise<void> =>
@@ -50,11 +55,13 @@ const program = new Command('concordat')
   .description('A GraphQL knowledge graph of actors, institutions and policies, with the source of everything it says.')
   .version(version)
   .option('--print-config', 'print the settings as they are read from the environment, secrets hidden, and end')
-  .action(async ({ printConfig: print }: { printConfig?: boolean }) => {
-    if (!print) program.help();
-    await run(async (config) => {
-      process.stdout.write(`${printConfig(config)}\n`);
-    });
+  .on('option:print-config', () => {
+    try {
+      process.stdout.write(`${printConfig(loadConfig(process.env))}\n`);
+      process.exit(0);
+    } catch (error) {
+      fail(error);
+    }
   });
 
 program

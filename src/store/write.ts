@@ -48,12 +48,17 @@ async function commit(state: CallState): Promise<Map<string, Outcome>> {
   return new Map([...entities, ...sourceEdges, ...edges, ...claims]);
 }
 
-/** Problems, save those that only repeat what is known to be broken elsewhere. */
+/** Problems, save those that only repeat another of the record, or what is known to be broken elsewhere. */
 function reported(state: CallState): Problem[] {
   const excused = state.options.excused ?? new Set();
-  const repeats = (problem: Problem) =>
-    problem.code === 'UNKNOWN_REFERENCE' && [...excused].some((id) => problem.message.includes(` ${id}.`));
-  return state.problems.all.filter((problem) => !repeats(problem));
+  const told = new Set<string>();
+  return state.problems.all.filter((problem) => {
+    if (problem.code !== 'UNKNOWN_REFERENCE') return true;
+    const key = `${problem.record} ${problem.message}`;
+    const repeats = told.has(key) || [...excused].some((id) => problem.message.includes(` ${id}.`));
+    told.add(key);
+    return !repeats;
+  });
 }
 
 /** A new DERIVED_FROM makes sources count as one: the edges that rest on them are settled again. */

@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { cleanGraph, testDatabase } from '../support/database.ts';
+import { projectFile } from '../support/project.ts';
+
+/** The command line as a user runs it: the built program, in a process of its own, from another folder. */
+
+const database = testDatabase();
+const elsewhere = mkdtempSync(join(tmpdir(), 'concordat elsewhere '));
+const running = new Set<ChildProcess>();
+beforeAll(() => cleanGraph(database));
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+afterAll(() => rmSync(elsewhere, { recursive: true }));
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly ended: Promise<{ code: number | null; out: string; err: string }>;
+  /** Resolves with the match once the error output has it. */
+  says(pattern: RegExp): Promise<RegExpMatchArray>;
+}
+
+function start(args: string[], env: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, [projectFile('dist/cli.js'), ...args], {
+    cwd: elsewhere,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: elsewhere,
+      NEO4J_URI: database.uri,
+      NEO4J_USERNAME: database.username,
+      NEO4J_PASSWORD: database.password,
+      NEO4J_DATABASE: database.database,
+      PORT: '0',
+      LOG_LEVEL: 'error',
+      ...env,
+    },
+  });
+  running.add(child);
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  const listeners = new Set<() => void>();
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+    for (const listener of listeners) listener();
+  });
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    child.once('close', (code) => {
+      running.delete(child);
+      resolve({ code, out, err });
+      for (const listener of listeners) listener();
+    });
+  });
+  return {
+    child,
+    ended,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(err);
+          if (match) resolve(match);
+          else if (child.exitCode !== null)
+            reject(new Error(`ended with ${child.exitCode} before it said ${pattern}: ${err}`));
+        };
+        listeners.add(look);
+        look();
+      }),
+  };
+}
+
+const ask = async (url: string, query: string) => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  return (await response.json()) as { data: unknown };
+};
+
+describe('concordat serve', () => {
+  test('fills an empty store, serves, and on SIGTERM answers what is in flight before it ends', async () => {
+    const server = start(['serve', '--seed', projectFile('seeds/el-salvador-2025')]);
+    const [, url = ''] = await server.says(/Serving on (http:\S+)\/graphql/);
+    expect(await ask(url, '{ person(name: "nayib bukele") { name } }')).toEqual({
+      data: { person: { name: 'Nayib Bukele' } },
+    });
+    const ready = await fetch(`${url}/ready`);
+    expect([ready.status, await ready.json()]).toMatchObject([200, { ready: true }]);
+    // Slow on the first run, since the database has to plan it: long enough to be in flight.
+    const inFlight = ask(
+      url,
+      '{ entities(first: 200) { nodes { relationships(first: 200) { nodes { claims { nodes { relationships { from { name } to { name } } } } } } } } }',
+    );
+    await new Promise((resolve) => setImmediate(resolve));
+    await fetch(`${url}/live`);
+    server.child.kill('SIGTERM');
+    expect(await inFlight).toHaveProperty('data.entities');
+    const { code, err } = await server.ended;
+    expect(code).toBe(0);
+    expect(err).toContain('255 created');
+    await expect(fetch(`${url}/live`)).rejects.toThrow();
+  });
+
+  test('loads nothing into a store that holds something', async () => {
+    const server = start(['serve', '--seed', projectFile('seeds/el-salvador-2025')]);
+    await server.says(/Serving on/);
+    server.child.kill('SIGINT');
+    const { code, err } = await server.ended;
+    expect([code, err.includes('created')]).toEqual([0, false]);
+  });
+
+  test('says which port is taken, and the way out', async () => {
+    const first = start(['serve']);
+    const [, port = ''] = await first.says(/Serving on http:\/\/127\.0\.0\.1:(\d+)/);
+    const second = await start(['serve'], { PORT: port }).ended;
+    expect(second.code).toBe(1);
+    expect(second.err).toMatch(new RegExp(`cannot listen on 127\\.0\\.0\\.1:${port}.*Set PORT`));
+    first.child.kill('SIGTERM');
+    await first.ended;
+  });
+});
+
+describe('concordat seed', () => {
+  test('reports, and a second time finds everything unchanged', async () => {
+    writeFileSync(join(elsewhere, 'people.yaml'), '- person:\n    name: Ana Lima\n');
+    expect((await start(['seed', '.']).ended).out).toContain('1 created, 0 updated, 0 unchanged');
+    const again = await start(['seed', elsewhere]).ended;
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining('0 created, 0 updated, 1 unchanged')]);
+  });
+
+  test('ends with 1 and tells file, line, path, code and way out when something is wrong', async () => {
+    writeFileSync(join(elsewhere, 'people.yaml'), '- person:\n    name: Ana Lima\n    birthdate: "1970"\n');
+    const { code, err, out } = await start(['seed', '.']).ended;
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toContain('1 problem; nothing was changed');
+    expect(err).toMatch(/people\.yaml:3 {2}person\.birthdate {2}UNKNOWN_FIELD\n.*\n\s+→ Did you mean birthDate\?/);
+  });
+
+  test('says when there is no such folder', async () => {
+    const { code, err } = await start(['seed', 'nowhere']).ended;
+    expect([code, err]).toEqual([1, expect.stringContaining('There is no folder nowhere.')]);
+  });
+});
+
+describe('the configuration', () => {
+  test('is printed with secrets hidden', async () => {
+    const { code, out } = await start(['--print-config'], { NEO4J_PASSWORD: 'geheim' }).ended;
+    expect(code).toBe(0);
+    expect(out).toContain('NEO4J_PASSWORD=(hidden)');
+    expect(out).not.toContain('geheim');
+    expect(out).toContain('PORT=0');
+  });
+
+  test('is refused with every setting that is wrong, before anything is started', async () => {
+    const { code, err } = await start(['serve'], { PORT: 'many', NEO4J_URI: 'http://x', NEO4J_PASSWORD: 'geheim' })
+      .ended;
+    expect(code).toBe(1);
+    expect(err).toMatch(/PORT="many"/);
+    expect(err).toMatch(/NEO4J_URI="http:\/\/x": must start with neo4j:\/\//);
+    expect(err).not.toContain('geheim');
+  });
+});
+
+test('an unknown command is refused with the nearest', async () => {
+  const { code, err } = await start(['sed']).ended;
+  expect([code, err]).toEqual([1, expect.stringMatching(/unknown command 'sed'[\s\S]*Did you mean seed\?/)]);
+});
