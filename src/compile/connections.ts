@@ -239,6 +239,8 @@ export function emitNested(
     connection.item === null || !listing
       ? '[]'
       : `COLLECT { ${listing.match}${where} WITH ${listing.variables.join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN ${connection.item} }`;
+  if (connection.total === null && connection.before === null)
+    return { text: rows, decode: (raw, env) => connection.decode(raw as unknown[], null, null, env) };
   return {
     text: `[${rows}, ${connection.total ?? 'null'}, ${connection.before ?? 'null'}]`,
     decode: (raw, env) => {
