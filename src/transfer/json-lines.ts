@@ -1,4 +1,4 @@
-import type { RecordFile } from './read-files.ts';
+import type { RecordFile } from './record-file.ts';
 
 /** Records as JSON Lines: one a line; empty lines are passed over. */
 export function readJsonLines(text: string): Omit<RecordFile, 'file'> {

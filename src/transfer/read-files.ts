@@ -2,18 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badInput } from '../errors.ts';
 import { readJsonLines } from './json-lines.ts';
+import type { RecordFile } from './record-file.ts';
 import { readYaml } from './yaml.ts';
-
-/** A file of records as it was read: each input with the line that it begins at. */
-export interface RecordFile {
-  /** The file's name inside its folder. */
-  readonly file: string;
-  readonly inputs: readonly unknown[];
-  /** Where something inside an input stands; 1-based. */
-  lineOf(input: number, path: readonly (string | number)[]): number;
-  /** What made the file unreadable as records, by line. */
-  readonly unreadable: readonly { readonly line: number; readonly message: string }[];
-}
 
 const READERS: Readonly<Record<string, (text: string) => Omit<RecordFile, 'file'>>> = {
   yaml: readYaml,

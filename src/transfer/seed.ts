@@ -5,7 +5,8 @@ import type { Connection } from '../store/connection.ts';
 import type { Tx } from '../store/graph-state.ts';
 import { readRecords } from '../store/records.ts';
 import { writeRecords } from '../store/write.ts';
-import { type RecordFile, readFolder } from './read-files.ts';
+import { readFolder } from './read-files.ts';
+import type { RecordFile } from './record-file.ts';
 
 /** Loading a folder of records: every problem first, then one transaction a file; nothing when anything is wrong. */
 

@@ -1,5 +1,5 @@
 import { isMap, isNode, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { RecordFile } from './read-files.ts';
+import type { RecordFile } from './record-file.ts';
 
 /** Records as YAML: one document, a list. Problems are told by the line of the key or item that they concern. */
 export function readYaml(text: string): Omit<RecordFile, 'file'> {
