@@ -1,4 +1,5 @@
-import type { Argument } from './arguments.ts';
+import { ConcordatError } from '../errors.ts';
+import { type Argument, placeOf } from './arguments.ts';
 import type { Emitter } from './emitter.ts';
 
 /** Full text inside filters: the words of a user, never Lucene's syntax. */
@@ -10,6 +11,21 @@ export function luceneWords(property: string, text: string): string | null {
   return `${property}:(${words.map((word) => `+"${word.replace(/[\\"]/g, '\\$&')}"`).join(' ')})`;
 }
 
+/** Characters that `matches` takes: each can be a word, and Lucene takes 1,024 of those. */
+const TEXT_LIMIT = 1_000;
+
+/** The query for all words of a text. An empty text has none and matches nothing; `*:* -*:*` is Lucene's way to say so. */
+function wordsOf(argument: Argument, property: string): string {
+  const text = String(argument.value);
+  if (text.length > TEXT_LIMIT)
+    throw new ConcordatError(
+      'LIMIT_EXCEEDED',
+      `matches takes at most ${TEXT_LIMIT} characters; ${text.length} are given.`,
+      { path: placeOf(argument), value: text.length, suggestion: 'Name the words that tell most.' },
+    );
+  return luceneWords(property, text) ?? '*:* -*:*';
+}
+
 const INDEX_OF: Readonly<Record<string, string>> = { c: 'claim_text', n: 'entity_text' };
 
 /**
@@ -18,8 +34,7 @@ const INDEX_OF: Readonly<Record<string, string>> = { c: 'claim_text', n: 'entity
  */
 export function fullTextWords(emitter: Emitter, value: Argument, property: string, variable: string): string {
   const index = INDEX_OF[variable.charAt(0)] ?? 'entity_text';
-  // An empty text has no words and matches nothing; `*:* -*:*` is Lucene's way to say so.
-  const query = emitter.param(value, (argument) => luceneWords(property, String(argument.value)) ?? '*:* -*:*');
+  const query = emitter.param(value, (argument) => wordsOf(argument, property));
   const found = emitter.before(
     (name) =>
       `CALL () { CALL db.index.fulltext.queryNodes('${index}', ${query}) YIELD node RETURN collect(node) AS ${name} }`,
