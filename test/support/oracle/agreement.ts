@@ -3,7 +3,10 @@ import { OracleError } from './resolvers.ts';
 
 /** Two answers to one operation, made comparable: cursors are opaque, errors are told apart by place and code. */
 export function comparable(result: ExecutionResult): string {
-  const errors = result.errors?.map((error) => ({ path: error.path, code: codeOf(error.originalError ?? error) }));
+  // Root fields are answered at once, so that their errors come in any order.
+  const errors = result.errors
+    ?.map((error) => ({ path: error.path, code: codeOf(error.originalError ?? error) }))
+    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   return JSON.stringify({ data: result.data, ...(errors ? { errors } : {}) }, (key, value) =>
     /cursor/i.test(key) && typeof value === 'string' ? 'cursor' : value,
   );
