@@ -27,6 +27,10 @@ async function run(command: (config: Config, signal: AbortSignal) => Promise<voi
       say(`${signal}: stopping.`);
       stop.abort(new StartError(`Stopped by ${signal}.`));
     });
+  whenLeftBehind(() => {
+    say('npm is gone: stopping.');
+    stop.abort(new StartError('Stopped, since npm is gone.'));
+  });
   try {
     await command(loadConfig(process.env), stop.signal);
     process.exit(0);
@@ -34,6 +38,18 @@ async function run(command: (config: Config, signal: AbortSignal) => Promise<voi
     if (stop.signal.aborted) process.exit(0);
     fail(error);
   }
+}
+
+/** npm does not hand every signal on: when it is ended, what it ran is left to init, and is meant to end too. */
+function whenLeftBehind(stop: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 250);
+  timer.unref();
 }
 
 /** Says what went wrong, and ends. A stack is shown only where nobody foresaw the error. */

@@ -24,8 +24,13 @@ interface Run {
   says(pattern: RegExp): Promise<RegExpMatchArray>;
 }
 
-function start(args: string[], env: Record<string, string> = {}): Run {
-  const child = spawn(process.execPath, [projectFile('dist/cli.js'), ...args], {
+function start(
+  args: string[],
+  env: Record<string, string> = {},
+  command = [process.execPath, projectFile('dist/cli.js')],
+): Run {
+  const [program = '', ...before] = command;
+  const child = spawn(program, [...before, ...args], {
     cwd: elsewhere,
     env: {
       PATH: process.env['PATH'],
@@ -113,6 +118,16 @@ describe('concordat serve', () => {
     server.child.kill('SIGINT');
     const { code, err } = await server.ended;
     expect([code, err.includes('created')]).toEqual([0, false]);
+  });
+
+  test('ends when npm, which started it, is ended', async () => {
+    const script = `"${process.execPath}" "${projectFile('dist/cli.js')}" serve; true`;
+    const shell = start([], { npm_lifecycle_event: 'start' }, ['/bin/sh', '-c', script]);
+    const [, url = ''] = await shell.says(/Serving on (http:\S+)\/graphql/);
+    shell.child.kill('SIGKILL');
+    const { err } = await shell.ended;
+    expect(err).toContain('npm is gone: stopping.');
+    await expect(fetch(`${url}/live`)).rejects.toThrow();
   });
 
   test('says which port is taken, and the way out', async () => {
