@@ -83,8 +83,8 @@ async function serveStore(connection: Connection, { config, log }: StartOptions)
       today: new Date().toISOString().slice(0, 10),
     }),
     documents: {
-      '/schema.graphql': { contentType: 'text/plain; charset=utf-8', body: printGraphQL(schema) },
-      '/ontology.json': { contentType: 'application/json; charset=utf-8', body: printLegend(ontology) },
+      '/schema.graphql': { contentType: 'text/plain; charset=utf-8', body: () => printGraphQL(schema) },
+      '/ontology.json': { contentType: 'application/json; charset=utf-8', body: () => printLegend(ontology) },
     },
     ready: () => readiness(connection, ontology, MIGRATIONS),
     examples: await readExamples(),

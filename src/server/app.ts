@@ -1,12 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
-import { type GraphQLSchema, parse } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import { randomUUID } from 'node:crypto';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
+import { createYoga } from 'graphql-yoga';
 import type { Config } from '../config.ts';
+import { createDocumentCache } from './document-cache.ts';
 import { type Example, graphiqlPage } from './graphiql.ts';
-import { DOCUMENT_LIMITS, type Limits, limitsRule } from './limits.ts';
+import { DOCUMENT_LIMITS } from './limits.ts';
 import type { Logger } from './log.ts';
-import { mapError } from './map-error.ts';
+import { json, refusal } from './refusal.ts';
+import { servedText } from './served-text.ts';
+import { type Trace, useLimits, useMappedErrors, useNoForeignPages, useOperationName } from './yoga-plugins.ts';
 
 /** The server as a fetch handler: no port is opened here. */
 
@@ -14,8 +16,8 @@ export interface AppOptions {
   readonly schema: GraphQLSchema;
   /** What resolvers are handed, for one request. */
   readonly context: (request: Request) => object | Promise<object>;
-  /** Fixed texts by path, such as `/schema.graphql`. */
-  readonly documents: Readonly<Record<string, { readonly contentType: string; readonly body: string }>>;
+  /** Fixed texts by path, such as `/schema.graphql`; `body` is called when one is first asked for. */
+  readonly documents: Readonly<Record<string, { readonly contentType: string; readonly body: () => string }>>;
   readonly ready: () => Promise<{ readonly ready: boolean; readonly checks: object }>;
   readonly examples: readonly Example[];
   readonly config: Pick<
@@ -29,12 +31,6 @@ export interface App {
   fetch(request: Request): Promise<Response>;
 }
 
-/** What a request carries through the handlers, for its log line. */
-interface Trace {
-  readonly requestId: string;
-  operation?: string;
-}
-
 /** Headers of every answer. */
 const GUARDS = {
   'x-content-type-options': 'nosniff',
@@ -43,44 +39,46 @@ const GUARDS = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** Whoever sends one of these cannot be a form or a link on somebody else's page. */
-const NO_SIMPLE_REQUEST = [
-  'x-graphql-yoga-csrf',
-  'graphql-require-preflight',
-  'apollo-require-preflight',
-  'x-requested-with',
-];
-
 export function createApp(options: AppOptions): App {
   const { config, log } = options;
-  const yoga = createYoga<Trace>({
+  const yoga = createYoga<{ readonly trace: Trace }>({
     schema: options.schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
     graphiql: false,
     multipart: false,
     batching: false,
-    cors:
-      config.CONCORDAT_CORS_ORIGINS.length > 0
-        ? { origin: [...config.CONCORDAT_CORS_ORIGINS], credentials: false, methods: ['GET', 'POST', 'OPTIONS'] }
-        : false,
+    cors: (request) => crossOrigin(request, config.CONCORDAT_CORS_ORIGINS),
     maskedErrors: false,
     maxRequestBodySize: config.CONCORDAT_BODY_LIMIT,
+    // Yoga would answer any address that ends like this, whatever stands before it; none ends in a space.
+    healthCheckEndpoint: ' ',
+    parserAndValidationCache: {
+      documentCache: createDocumentCache<DocumentNode>(),
+      errorCache: createDocumentCache<unknown>(),
+    },
     logging: false,
     context: ({ request }) => options.context(request),
     plugins: [
-      useCSRFPrevention({ requestHeaders: NO_SIMPLE_REQUEST }),
+      useNoForeignPages(),
+      useOperationName(),
       useLimits({ depth: config.CONCORDAT_MAX_DEPTH, ...DOCUMENT_LIMITS }),
-      useMappedErrors(log),
+      useMappedErrors(log, config.CONCORDAT_BODY_LIMIT),
     ],
   });
   const documents = new Map(
-    Object.entries(options.documents).map(([path, document]) => [path, { ...document, etag: etagOf(document.body) }]),
+    Object.entries(options.documents).map(([path, { contentType, body }]) => [
+      path,
+      servedText(() => ({ body: body(), headers: { 'content-type': contentType } })),
+    ]),
   );
-  const page = config.CONCORDAT_GRAPHIQL ? withEtag(graphiqlPage(options.examples)) : null;
+  const graphiql = servedText(async () => {
+    const { html, contentSecurityPolicy } = await graphiqlPage(options.examples);
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': contentSecurityPolicy };
+    return { body: html, headers: { ...headers, vary: 'accept' } };
+  });
 
-  const route = async (request: Request, trace: Trace): Promise<Response> => {
-    const { pathname } = new URL(request.url);
+  const route = async (request: Request, pathname: string, trace: Trace): Promise<Response> => {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (pathname === '/live' && reads) return json(200, { live: true });
     if (pathname === '/ready' && reads) {
@@ -89,106 +87,83 @@ export function createApp(options: AppOptions): App {
     }
     if (pathname === '/' && reads) return new Response(null, { status: 302, headers: { location: '/graphql' } });
     const document = documents.get(pathname);
-    if (document && reads)
-      return cached(request, document.body, document.etag, { 'content-type': document.contentType });
+    if (document && reads) return document(request);
     if (pathname === '/graphql') {
-      if (page && reads && request.headers.get('accept')?.includes('text/html'))
-        return cached(request, page.html, page.etag, {
-          'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': page.contentSecurityPolicy,
-        });
-      if (/^(application\/x-www-form-urlencoded|multipart\/)/i.test(request.headers.get('content-type') ?? ''))
-        return refusal(415, 'Send the query as JSON.', 'Set content-type: application/json.');
-      return yoga.fetch(request, trace);
+      if (config.CONCORDAT_GRAPHIQL && reads && request.headers.get('accept')?.includes('text/html'))
+        return graphiql(request);
+      if (!reads && !['POST', 'OPTIONS'].includes(request.method))
+        return refusal(405, `${request.method} is not allowed here.`, 'Use POST.', { allow: 'GET, HEAD, POST' });
+      if (request.method === 'POST' && !JSON_BODY.test(request.headers.get('content-type') ?? ''))
+        return refusal(415, 'The query must be sent as JSON.', 'Set content-type: application/json.');
+      const response = await yoga.fetch(request, { trace });
+      return response.status === 406
+        ? refusal(
+            406,
+            'The answer is JSON, which the accept header of the request leaves out.',
+            'Set accept: application/graphql-response+json, or application/json.',
+          )
+        : response;
     }
     const paths = ['/graphql', '/live', '/ready', ...documents.keys()];
-    return paths.includes(pathname)
-      ? refusal(405, `${request.method} is not allowed here.`, 'Use GET.')
-      : refusal(404, `There is nothing at ${pathname}.`, `There is: ${paths.join(', ')}.`);
+    return pathname === '/' || paths.includes(pathname)
+      ? refusal(405, `${request.method} is not allowed here.`, 'Use GET.', { allow: 'GET, HEAD' })
+      : refusal(404, `There is nothing at ${pathname}.`, `There is: ${paths.join(', ')}.`, {}, { value: pathname });
   };
 
   return {
     async fetch(request) {
       const trace: Trace = { requestId: randomUUID() };
       const start = performance.now();
-      const response = await route(request, trace).catch((error: unknown) => {
-        log.error({ err: error, requestId: trace.requestId }, 'a request failed');
-        return refusal(500, 'Something went wrong on our side. It has been written to the log.', 'Try again.');
-      });
-      const guarded = new Response(request.method === 'HEAD' ? null : response.body, response);
-      for (const [name, value] of Object.entries({ ...GUARDS, 'x-request-id': trace.requestId }))
-        guarded.headers.set(name, value);
+      const path = pathOf(request);
+      const gone = () => request.signal.aborted;
+      const response = await (path === null
+        ? refusal(400, 'The address or the host header of the request cannot be read.', 'Send a valid URL.')
+        : route(request, path, trace).catch((error: unknown) => {
+            // Whoever went away is not answered; what that interrupted is no failure of ours.
+            if (!gone()) log.error({ err: error, requestId: trace.requestId }, 'a request failed');
+            return refusal(500, 'Something went wrong on our side. It has been written to the log.', 'Try again.', {
+              // The same as of errors that GraphQL masks.
+              'x-request-id': trace.requestId,
+            });
+          }));
       log.info(
         {
           requestId: trace.requestId,
           method: request.method,
-          path: new URL(request.url).pathname,
+          path,
           status: response.status,
           ms: Math.round(performance.now() - start),
           operation: trace.operation,
+          ...(gone() ? { clientGone: true } : {}),
         },
         'request',
       );
-      return guarded;
+      return guarded(request.method === 'HEAD' ? new Response(null, response) : response, trace.requestId);
     },
   };
 }
 
-const etagOf = (body: string): string => `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-const withEtag = <T extends { readonly html: string }>(page: T): T & { etag: string } => ({
-  ...page,
-  etag: etagOf(page.html),
-});
+/** What Yoga reads as JSON; of a list, it reads the first. */
+const JSON_BODY = /^application\/(graphql\+)?json(;|,|$)/;
 
-function cached(request: Request, body: string, etag: string, headers: Record<string, string>): Response {
-  const known = request.headers
-    .get('if-none-match')
-    ?.split(',')
-    .some((tag) => tag.trim().replace(/^W\//, '') === etag);
-  const all = { ...headers, etag, 'cache-control': 'no-cache' };
-  return known ? new Response(null, { status: 304, headers: all }) : new Response(body, { headers: all });
+/** Whose pages may read the answers. Others get no header at all: even `null` is an origin, that of sandboxed frames. */
+function crossOrigin(request: Request, origins: readonly string[]) {
+  const origin = request.headers.get('origin');
+  if (origin === null || !origins.includes(origin)) return false;
+  // Two of them, so that Yoga knows that the answer varies with who asks.
+  return { origin: [origin, origin], credentials: false, methods: ['GET', 'POST', 'OPTIONS'], maxAge: 600 };
 }
 
-const json = (status: number, body: object): Response =>
-  new Response(JSON.stringify(body), {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-  });
-
-/** A refusal beside GraphQL, in the same form as GraphQL's. */
-const refusal = (status: number, message: string, suggestion: string): Response =>
-  json(status, {
-    errors: [{ message, extensions: { code: status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT', suggestion } }],
-  });
-
-/** Limits on documents: tokens while they are parsed, the rest as a validation rule. */
-function useLimits(limits: Limits): Plugin {
-  const rule = limitsRule(limits);
-  return {
-    onParse({ setParseFn }) {
-      setParseFn((source, parseOptions) => parse(source, { ...parseOptions, maxTokens: limits.tokens }));
-    },
-    onValidate({ addValidationRule }) {
-      addValidationRule(rule);
-    },
-  };
+function pathOf(request: Request): string | null {
+  try {
+    return new URL(request.url).pathname;
+  } catch {
+    return null;
+  }
 }
 
-/** Maps every error of every answer, whichever stage it comes from. */
-function useMappedErrors(log: Logger): Plugin<object, Trace> {
-  return {
-    onParams({ params, context }) {
-      if (params.operationName) (context as unknown as Trace).operation = params.operationName;
-    },
-    onResultProcess({ result, setResult, serverContext }) {
-      if (!('errors' in result) || !result.errors) return;
-      const { requestId } = serverContext as Trace;
-      const errors = result.errors.map((error) => {
-        const { shown, hidden } = mapError(error, requestId);
-        if (hidden) log.error({ err: hidden, requestId }, 'an unexpected error was masked');
-        return shown;
-      });
-      setResult({ ...result, errors });
-    },
-  };
+function guarded(response: Response, requestId: string): Response {
+  for (const [name, value] of Object.entries({ ...GUARDS, 'x-request-id': requestId }))
+    response.headers.set(name, value);
+  return response;
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 
 /** GraphiQL without any outside request: its scripts are in the page, and the page allows no others. */
 
@@ -14,7 +13,9 @@ export interface Page {
 }
 
 /** The page, opening on the examples, one a tab. */
-export function graphiqlPage(examples: readonly Example[]): Page {
+export async function graphiqlPage(examples: readonly Example[]): Promise<Page> {
+  // Nine megabytes of scripts, which a server that shows no page need not hold.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const html = renderGraphiQL({
     title: 'concordat',
     defaultTabs: examples.map(({ query }) => ({ query: inScript(query) })),

@@ -1,5 +1,6 @@
-import { GraphQLError, Kind, parse, visit } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { ConcordatError } from '../errors.ts';
+import { explain } from './explain-graphql-error.ts';
 
 /** The one function by which errors become answers. Whatever is not meant for users is masked; the caller logs it. */
 
@@ -9,12 +10,23 @@ export interface MappedError {
   readonly hidden: unknown;
 }
 
-export function mapError(error: unknown, requestId: string): MappedError {
+/** What is known of the request that an error answers. */
+export interface Asked {
+  readonly requestId: string;
+  /** Bytes that its body may have. */
+  readonly bodyLimit: number;
+  readonly variables: unknown;
+}
+
+export function mapError(error: unknown, asked: Asked): MappedError {
   const given = error instanceof GraphQLError ? error : undefined;
   const original = unwrap(error);
   if (original instanceof ConcordatError) return { shown: ours(original, given), hidden: null };
-  if (original instanceof GraphQLError) return { shown: graphqls(original), hidden: null };
-  return { shown: masked(given, requestId), hidden: original };
+  if (original instanceof GraphQLError) return { shown: graphqls(original, asked), hidden: null };
+  // A GET request whose variables are no JSON: Yoga lets the parser's error through.
+  if (original instanceof SyntaxError && /JSON/.test(original.message) && !given?.path)
+    return { shown: badJson(), hidden: null };
+  return { shown: masked(given, asked.requestId), hidden: original };
 }
 
 /** The error that a resolver threw, under the ones that GraphQL wraps around it; GraphQL's own stay as they are. */
@@ -26,71 +38,81 @@ function unwrap(error: unknown): unknown {
 
 const placed = (error: GraphQLError | undefined) => ({
   ...(error?.nodes ? { nodes: error.nodes } : {}),
+  ...(error?.source ? { source: error.source } : {}),
+  ...(error?.positions ? { positions: error.positions } : {}),
   ...(error?.path ? { path: error.path } : {}),
 });
 
 function ours(error: ConcordatError, given: GraphQLError | undefined): GraphQLError {
+  const { value, ...details } = error.details;
   const path = error.details.path ?? given?.path;
-  return new GraphQLError(error.message, {
+  return new GraphQLError(short(error.message), {
     ...placed(given),
-    extensions: { code: error.code, ...error.details, ...(path ? { path } : {}) },
-  });
-}
-
-/** GraphQL's own errors: of syntax, of validation, of values that do not fit their types. */
-function graphqls(error: GraphQLError): GraphQLError {
-  const { http, code, path, ...rest } = error.extensions;
-  const suggestion = /Did you mean (.+)\?/.exec(error.message)?.[1];
-  const variable = /^Variable "\$(\w+)"/.exec(error.message)?.[1];
-  const inside = variable ? (/ at "\w+\.([^"]+)"/.exec(error.message)?.[1]?.split('.') ?? []) : [];
-  const value = /(?:got invalid value|cannot represent [^:]*:) ([^;]+)|"([^"]+)"/.exec(error.message);
-  const place = path ?? error.path ?? (variable ? ['variables', variable, ...inside] : pathInDocument(error));
-  return new GraphQLError(error.message, {
-    ...(error.nodes ? { nodes: error.nodes } : {}),
-    ...(error.source ? { source: error.source } : {}),
-    ...(error.positions ? { positions: error.positions } : {}),
-    ...(error.path ? { path: error.path } : {}),
     extensions: {
-      code: CODES.has(String(code)) ? code : 'BAD_USER_INPUT',
-      ...(place ? { path: place } : {}),
-      ...(value ? { value: (value[1] ?? value[2])?.replace(/\.$/, '') } : {}),
-      ...(suggestion ? { suggestion: `Did you mean ${suggestion}?` } : {}),
-      ...rest,
-      ...(http ? { http } : {}),
+      code: error.code,
+      ...details,
+      ...(path ? { path } : {}),
+      ...(value === undefined ? {} : { value: shortValue(value) }),
     },
   });
 }
 
-const CODES = new Set(['LIMIT_EXCEEDED', 'QUERY_TOO_COSTLY', 'RATE_LIMITED', 'UNAUTHENTICATED', 'FORBIDDEN']);
-
-/** The keys of the answer that lead to where an error stands in its document. */
-function pathInDocument(error: GraphQLError): string[] | undefined {
-  const at = error.positions?.[0];
-  if (!error.source || at === undefined) return undefined;
-  const path: string[] = [];
-  try {
-    visit(parse(error.source.body), {
-      enter(node) {
-        if (!node.loc || at < node.loc.start || at >= node.loc.end)
-          return node.kind === Kind.DOCUMENT ? undefined : false;
-        if (node.kind === Kind.FIELD) path.push(node.alias?.value ?? node.name.value);
-        if (node.kind === Kind.ARGUMENT || node.kind === Kind.OBJECT_FIELD) path.push(node.name.value);
-        return undefined;
-      },
-    });
-  } catch {
-    return undefined;
-  }
-  return path.length > 0 ? path : undefined;
+/** GraphQL's own errors, and Yoga's: of syntax, of validation, of values that do not fit their types, of the request. */
+function graphqls(error: GraphQLError, asked: Asked): GraphQLError {
+  const { message, code, path, value, suggestion } = explain(error, asked);
+  const { http } = error.extensions as { http?: { status?: number; spec?: boolean } };
+  return new GraphQLError(short(message), {
+    ...placed(error),
+    extensions: {
+      code,
+      ...(path ? { path } : {}),
+      ...(value === undefined ? {} : { value: shortValue(value) }),
+      ...(suggestion ? { suggestion } : {}),
+      // Without a path it answers the request as a whole: nothing was executed.
+      ...(http || !error.path ? { http: httpOf(error, http ?? { status: 400, spec: true }) } : {}),
+    },
+  });
 }
+
+/** `spec` makes Yoga answer 200 to those who accept `application/json`: right for GraphQL's errors, not for HTTP's. */
+function httpOf(error: GraphQLError, { spec, ...http }: { status?: number; spec?: boolean }) {
+  return error.extensions['code'] === 'BAD_REQUEST' ? http : { ...http, ...(spec === undefined ? {} : { spec }) };
+}
+
+const badJson = (): GraphQLError =>
+  new GraphQLError('The variables, or extensions, of the request are not valid JSON.', {
+    extensions: {
+      code: 'BAD_USER_INPUT',
+      path: ['variables'],
+      suggestion: 'Send a JSON object, encoded for URLs.',
+      http: { status: 400 },
+    },
+  });
 
 function masked(given: GraphQLError | undefined, requestId: string): GraphQLError {
   return new GraphQLError('Something went wrong on our side. It has been written to the log.', {
     ...placed(given),
     extensions: {
       code: 'INTERNAL_SERVER_ERROR',
+      ...(given?.path ? { path: given.path } : {}),
       requestId,
       suggestion: 'Try again; if it stays, report the request id.',
+      // With a path it belongs to one field, beside which others may have been answered.
+      ...(given?.path ? {} : { http: { status: 500 } }),
     },
   });
+}
+
+/** Characters of a message, and of a value. Both quote what was sent, which may be a megabyte. */
+const LONGEST = { message: 600, value: 200 };
+
+const shorten = (text: string, longest: number): string =>
+  text.length <= longest ? text : `${text.slice(0, longest / 2)} … ${text.slice(-longest / 2)}`;
+const short = (message: string): string => shorten(message, LONGEST.message);
+
+function shortValue(value: unknown): unknown {
+  if (typeof value === 'string') return shorten(value, LONGEST.value);
+  if (typeof value !== 'object' || value === null) return value;
+  const text = JSON.stringify(value);
+  return text.length <= 5 * LONGEST.value ? value : shorten(text, LONGEST.value);
 }

@@ -1,0 +1,114 @@
+import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
+import { type DocumentNode, GraphQLError, Kind, parse, validate } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { beyondLimit, isTokenLimit, type Limits, limitsRule } from './limits.ts';
+import type { Logger } from './log.ts';
+import { mapError } from './map-error.ts';
+
+/** What is added to Yoga's way from a request to an answer. */
+
+/** What a request carries through the handlers, for its log line. */
+export interface Trace {
+  readonly requestId: string;
+  operation?: string;
+}
+
+interface Traced {
+  readonly trace: Trace;
+}
+
+/** Whoever sends one of these cannot be a form or a link on somebody else's page. */
+const NO_SIMPLE_REQUEST = [
+  'x-graphql-yoga-csrf',
+  'graphql-require-preflight',
+  'apollo-require-preflight',
+  'x-requested-with',
+];
+
+/** Refuses requests that a page of somebody else can make a browser send without asking us first. */
+export function useNoForeignPages(): Plugin {
+  const { onRequestParse } = useCSRFPrevention({ requestHeaders: NO_SIMPLE_REQUEST });
+  return {
+    onRequestParse(payload) {
+      try {
+        return onRequestParse?.(payload);
+      } catch {
+        throw new GraphQLError('The request could have been sent by any page that a browser has open.', {
+          extensions: {
+            code: 'BAD_USER_INPUT',
+            path: ['headers'],
+            suggestion: 'Send the header content-type: application/json, or x-graphql-yoga-csrf with any value.',
+            http: { status: 403 },
+          },
+        });
+      }
+    },
+  };
+}
+
+/** Notes the name of the operation: the one that is asked for, or that of the only one in the document. */
+export function useOperationName(): Plugin<object, Traced> {
+  return {
+    onParse({ context }) {
+      return ({ result }) => {
+        const { params, trace } = context as object as Traced & { params?: { operationName?: string | null } };
+        const document: DocumentNode | null = result instanceof Error ? null : result;
+        const names = (document?.definitions ?? []).flatMap((node) =>
+          node.kind === Kind.OPERATION_DEFINITION ? [node.name?.value] : [],
+        );
+        const asked = params?.operationName;
+        const name = asked ? names.find((each) => each === asked) : names.length === 1 ? names[0] : undefined;
+        if (name) trace.operation = name.slice(0, 100);
+      };
+    },
+  };
+}
+
+/**
+ * Limits on documents: tokens while they are parsed, the rest before any other rule, since some of those take long on
+ * documents beyond a limit.
+ */
+export function useLimits(limits: Limits): Plugin {
+  const rule = limitsRule(limits);
+  return {
+    onParse({ setParseFn }) {
+      setParseFn((source, options) => {
+        try {
+          return parse(source, { ...options, maxTokens: limits.tokens });
+        } catch (error) {
+          throw isTokenLimit(error)
+            ? beyondLimit(
+                `The document has more than ${limits.tokens} tokens.`,
+                'Ask in several requests, and send long lists as variables.',
+                limits.tokens + 1,
+                { path: ['query'] },
+              )
+            : error;
+        }
+      });
+    },
+    onValidate({ validateFn, setValidationFn }) {
+      setValidationFn((schema, document, ...rest) => {
+        const beyond = validate(schema, document, [rule]);
+        return beyond.length > 0 ? beyond : (validateFn as typeof validate)(schema, document, ...rest);
+      });
+    },
+  };
+}
+
+/** Maps every error of every answer, whichever stage it comes from. */
+export function useMappedErrors(log: Logger, bodyLimit: number): Plugin<object, Traced> {
+  return {
+    onResultProcess({ result, setResult, serverContext }) {
+      if (!('errors' in result) || !result.errors) return;
+      const { trace, params } = serverContext as Traced & { params?: { variables?: unknown } };
+      const asked = { requestId: trace.requestId, bodyLimit, variables: params?.variables };
+      const errors = result.errors.map((error) => {
+        const { shown, hidden } = mapError(error, asked);
+        if (hidden) log.error({ err: hidden, requestId: trace.requestId }, 'an unexpected error was masked');
+        return shown;
+      });
+      setResult({ ...result, errors });
+    },
+  };
+}
