@@ -71,8 +71,11 @@ describe('docker compose up', () => {
     });
   });
   afterAll(async () => {
-    await stack.must('down', '--volumes', '--remove-orphans', '--rmi', 'local', '--timeout', '20');
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      await stack.must('down', '--volumes', '--remove-orphans', '--rmi', 'local', '--timeout', '20');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   }, 120_000);
 
   test('refuses without a password, and says which setting is missing', async () => {
