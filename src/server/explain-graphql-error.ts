@@ -48,7 +48,15 @@ const CODES = new Set<ErrorCode>([
 ]);
 
 /** Limits that others than our rule hold. */
-function limitOf({ message }: GraphQLError, { bodyLimit }: Sent): Explained | null {
+function limitOf(error: GraphQLError, { bodyLimit }: Sent): Explained | null {
+  const { message } = error;
+  if (message === 'Maximum introspection depth exceeded')
+    return {
+      message: 'Introspection nests too many lists of fields, values or types in each other.',
+      code: 'LIMIT_EXCEEDED',
+      path: pathInDocument(error) ?? ['query'],
+      suggestion: 'Ask for types by name, or read /schema.graphql.',
+    };
   if (message === 'Request body too large')
     return {
       message: `The body of the request has more than ${bodyLimit} bytes.`,
@@ -113,7 +121,7 @@ function valueInDocument({ nodes, message, source, positions }: GraphQLError): u
       const start = positions?.[0];
       if (source && start !== undefined && message.startsWith('Syntax Error'))
         return /^(\w+|\S)/.exec(source.body.slice(start, start + 50))?.[0];
-      return /^Unexpected parameter "(.*)"/.exec(message)?.[1];
+      return (node ? /"([^"]+)"/ : /^Unexpected parameter "(.*)"/).exec(message)?.[1];
     }
   }
 }

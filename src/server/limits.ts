@@ -1,4 +1,4 @@
-import { GraphQLError, type OperationDefinitionNode, type ValidationRule } from 'graphql';
+import { BREAK, GraphQLError, Kind, type OperationDefinitionNode, type ValidationRule } from 'graphql';
 import { type Field, fragmentsOf, sizer, tooDeep } from './spreading.ts';
 
 /** What a document may be before anything of it is looked at closer: how deep, how many fields, aliases, directives. */
@@ -12,6 +12,8 @@ export interface Limits {
   readonly objects: number;
   readonly aliases: number;
   readonly directives: number;
+  /** Braces and brackets within each other, roughly; whoever walks a document or a value must not run out of stack. */
+  readonly nesting: number;
   /** Tokens of the document. */
   readonly tokens: number;
 }
@@ -21,7 +23,14 @@ export interface Limits {
  * asks for millions of fields: hence limits on what is counted after spreading. 300 objects were planned in 8 s by a
  * Neo4j on two cores; the introspection query of GraphiQL has some 100.
  */
-export const DOCUMENT_LIMITS = { fields: 3_000, objects: 300, aliases: 200, directives: 50, tokens: 10_000 } as const;
+export const DOCUMENT_LIMITS = {
+  fields: 3_000,
+  objects: 300,
+  aliases: 200,
+  directives: 50,
+  nesting: 200,
+  tokens: 10_000,
+} as const;
 
 /** The error of a document that is beyond a limit; without a path of its own, it is found by where `nodes` stand. */
 export function beyondLimit(
@@ -84,17 +93,43 @@ export const limitsRule =
           ),
         );
     };
+    let nesting = 0;
     return {
-      Field(node) {
-        if (node.alias) count('aliases', [node]);
+      // The visitor itself needs no stack; what is called at the end does.
+      enter(node) {
+        if (++nesting > limits.nesting) {
+          context.reportError(tooNested(limits.nesting, { nodes: [node] }));
+          return BREAK;
+        }
+        if (node.kind === Kind.FIELD && node.alias) count('aliases', [node]);
+        if (node.kind === Kind.DIRECTIVE) count('directives', [node]);
+        return undefined;
       },
-      Directive: (node) => count('directives', [node]),
-      OperationDefinition(node) {
-        checkDepth(node);
-        checkSize(node);
+      leave(node) {
+        nesting -= 1;
+        if (node.kind !== Kind.DOCUMENT) return;
+        for (const operation of node.definitions) {
+          if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
+          checkDepth(operation);
+          checkSize(operation);
+        }
       },
     };
   };
+
+/** The error of what is nested so much that it cannot be walked. */
+export const tooNested = (limit: number, place: Parameters<typeof beyondLimit>[3]): GraphQLError =>
+  beyondLimit(`The request nests more than ${limit} levels.`, 'Nest less.', limit + 1, place);
+
+/** Whether lists and objects stand more than `limit` deep in each other. */
+export function nestsBeyond(value: unknown, limit: number): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+  }
+  return false;
+}
 
 const keyOf = (field: Field): string => field.alias?.value ?? field.name.value;
 const amount = (count: number): string => (Number.isSafeInteger(count) ? String(count) : 'countless');
@@ -102,3 +137,11 @@ const amount = (count: number): string => (Number.isSafeInteger(count) ? String(
 /** Whether an error is the one by which graphql-js ends a document with more tokens than it may have. */
 export const isTokenLimit = (error: unknown): boolean =>
   error instanceof GraphQLError && /^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message);
+
+export const tooManyTokens = (limit: number): GraphQLError =>
+  beyondLimit(
+    `The document has more than ${limit} tokens.`,
+    'Ask in several requests, and send long lists as variables.',
+    limit + 1,
+    { path: ['query'] },
+  );

@@ -75,9 +75,12 @@ function graphqls(error: GraphQLError, asked: Asked): GraphQLError {
 }
 
 /** `spec` makes Yoga answer 200 to those who accept `application/json`: right for GraphQL's errors, not for HTTP's. */
-function httpOf(error: GraphQLError, { spec, ...http }: { status?: number; spec?: boolean }) {
-  return error.extensions['code'] === 'BAD_REQUEST' ? http : { ...http, ...(spec === undefined ? {} : { spec }) };
+function httpOf({ extensions }: GraphQLError, { spec, ...http }: { status?: number; spec?: boolean }) {
+  return http.status === 400 && !OF_HTTP.has(String(extensions['code'])) ? { ...http, spec: true } : http;
 }
+
+/** Yoga's codes of requests in which no operation could be found to be right or wrong. */
+const OF_HTTP = new Set(['BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE']);
 
 const badJson = (): GraphQLError =>
   new GraphQLError('The variables, or extensions, of the request are not valid JSON.', {

@@ -1,7 +1,7 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { type DocumentNode, GraphQLError, Kind, parse, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { beyondLimit, isTokenLimit, type Limits, limitsRule } from './limits.ts';
+import { isTokenLimit, type Limits, limitsRule, nestsBeyond, tooManyTokens, tooNested } from './limits.ts';
 import type { Logger } from './log.ts';
 import { mapError } from './map-error.ts';
 
@@ -71,19 +71,18 @@ export function useOperationName(): Plugin<object, Traced> {
 export function useLimits(limits: Limits): Plugin {
   const rule = limitsRule(limits);
   return {
+    onParams({ params }) {
+      for (const name of ['variables', 'extensions'] as const)
+        if (nestsBeyond(params[name], limits.nesting)) throw tooNested(limits.nesting, { path: [name] });
+    },
     onParse({ setParseFn }) {
       setParseFn((source, options) => {
         try {
           return parse(source, { ...options, maxTokens: limits.tokens });
         } catch (error) {
-          throw isTokenLimit(error)
-            ? beyondLimit(
-                `The document has more than ${limits.tokens} tokens.`,
-                'Ask in several requests, and send long lists as variables.',
-                limits.tokens + 1,
-                { path: ['query'] },
-              )
-            : error;
+          // The parser calls itself for each level, and runs out of stack long before it runs out of tokens.
+          if (error instanceof RangeError) throw tooNested(limits.nesting, { path: ['query'] });
+          throw isTokenLimit(error) ? tooManyTokens(limits.tokens) : error;
         }
       });
     },
