@@ -1,11 +1,10 @@
 import { asIs, decodeList, type Emitted, type Emitter } from './emitter.ts';
-import { bind, bindEdge, reference } from './fields.ts';
 import { RELATIONSHIP_ID_INDEX } from './full-text.ts';
 import { identifier } from './identifier.ts';
 import { meaningOf } from './meaning.ts';
-import { emitAnyEdge, emitEntity, emitObject, endOf, objectNamed } from './objects.ts';
+import { emitAnyEdge, emitClaim, emitEntity, emitReference, endOf } from './objects.ts';
 import { emitProperty, plainShape } from './properties.ts';
-import { below, type Selected } from './selection.ts';
+import type { Selected } from './selection.ts';
 
 /** The fields of the claim in a variable. */
 export function emitClaimField(
@@ -18,11 +17,11 @@ export function emitClaimField(
   switch (meaning?.is) {
     case 'property':
       return meaning.field.kind === 'reference'
-        ? reference(emitter, selected, meaning.field, `${variable}.${identifier(meaning.stored)}`, path)
+        ? emitReference(emitter, meaning.field.to, `${variable}.${identifier(meaning.stored)}`, selected, path)
         : emitProperty(emitter, selected, meaning.field, meaning.stored, variable);
     case 'claimEnd': {
       const node = emitter.variable('n');
-      const inner = emitEntity(emitter, endOf(emitter, meaning.to), below(selected.nodes), node, path, bind(emitter));
+      const inner = emitEntity(emitter, endOf(emitter, meaning.to), selected, node, path);
       return {
         text: `head(COLLECT { MATCH (${variable})-[:${meaning.edge}]->(${node}) RETURN ${inner.text} })`,
         decode: inner.decode,
@@ -30,14 +29,7 @@ export function emitClaimField(
     }
     case 'claimTies': {
       const other = emitter.variable('c');
-      const inner = emitObject(
-        emitter,
-        objectNamed(emitter, 'Claim'),
-        below(selected.nodes),
-        other,
-        path,
-        (each, claim, at) => emitClaimField(emitter, each, claim, at),
-      );
+      const inner = emitClaim(emitter, selected, other, path);
       const [left, right] = meaning.side === 'forward' ? ['-', '->'] : ['<-', '-'];
       return {
         text: `COLLECT { MATCH (${variable})${left}[:${meaning.tie}]${right}(${other}:Claim) WHERE ${other}.retractedAt IS NULL WITH ${other} ORDER BY ${other}.id RETURN ${inner.text} }`,
@@ -83,14 +75,7 @@ function asserted(emitter: Emitter, selected: Selected, variable: string, path: 
     string,
     string,
   ];
-  const inner = emitAnyEdge(
-    emitter,
-    emitter.model.relationships,
-    below(selected.nodes),
-    edge,
-    path,
-    bindEdge(emitter, {}),
-  );
+  const inner = emitAnyEdge(emitter, emitter.model.relationships, selected, edge, path, {});
   const quoted = `'"' + replace(replace(${id}, '\\\\', '\\\\\\\\'), '"', '\\\\"') + '" '`;
   return {
     text: `COLLECT { WITH ${variable}, reduce(${query} = '', ${id} IN coalesce(${variable}.asserts, []) | ${query} + ${quoted}) AS ${found} WHERE ${found} <> '' CALL db.index.fulltext.queryRelationships('${RELATIONSHIP_ID_INDEX}', ${found}) YIELD relationship AS ${edge} WITH ${edge} ORDER BY ${edge}.id RETURN ${inner.text} }`,

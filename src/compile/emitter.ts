@@ -1,6 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { Argument } from './arguments.ts';
-import type { Surroundings } from './selection.ts';
+import type { Selected, Surroundings } from './selection.ts';
 
 /** What the compiler's parts hand to one another: Cypher text, and how to read what it returns. */
 
@@ -33,6 +33,22 @@ export interface Emitted {
   readonly decode: Decode;
 }
 
+/** Where an edge's ends are bound already. */
+export interface BoundEnds {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** Emits one field of what a variable holds. */
+export type EmitField = (emitter: Emitter, selected: Selected, variable: string, path: readonly string[]) => Emitted;
+
+/** How fields of the three things that a variable may hold are emitted. Objects and their fields contain one another. */
+export interface FieldEmitters {
+  readonly entity: EmitField;
+  readonly claim: EmitField;
+  edge(ends: BoundEnds): EmitField;
+}
+
 /** Collects a statement's parameters, guards and variables. The only way for a value to reach a statement is `param`. */
 export class Emitter {
   readonly slots: Slot[] = [];
@@ -46,6 +62,7 @@ export class Emitter {
   constructor(
     readonly model: Model,
     readonly around: Surroundings,
+    readonly fields: FieldEmitters,
   ) {}
 
   /** A parameter for a value; the text is `$p0`, `$p1` … in order of first use. */

@@ -1,33 +1,28 @@
-import { AnyEntity, nameFields } from '../model/common-fields.ts';
-import type { Field } from '../model/kinds.ts';
+import { nameFields } from '../model/common-fields.ts';
 import { endNamed, enumName } from '../model/model.ts';
 import { stateOn } from '../model/temporal.ts';
-import { type Argument, argumentsOf, isGiven, items, under } from './arguments.ts';
+import { isGiven, items, under } from './arguments.ts';
 import { emitClaimField } from './claim-fields.ts';
 import { emitNested } from './connections.ts';
-import { asIs, type Emitted, type Emitter } from './emitter.ts';
+import { asIs, type BoundEnds, type Emitted, type Emitter, type FieldEmitters } from './emitter.ts';
+import { argumentsFor } from './given.ts';
 import { identifier } from './identifier.ts';
 import { claimsOfEdge, claimsOfEntity, relation, relationships, sourcesOf, statements } from './listings.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
-import { emitEntity, endOf } from './objects.ts';
+import { emitEntity, emitReference, endOf } from './objects.ts';
 import { emitProperty, plainShape } from './properties.ts';
-import { below, type Selected } from './selection.ts';
+import type { Selected } from './selection.ts';
 import { asText } from './values.ts';
 
 /** The fields of entities and edges, each compiled by what it means. */
 
 /** A field of the entity in a variable. */
-export function emitEntityField(
-  emitter: Emitter,
-  selected: Selected,
-  variable: string,
-  path: readonly string[],
-): Emitted {
+function emitEntityField(emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted {
   const meaning = meaningFor(selected);
   switch (meaning.is) {
     case 'property':
       return meaning.field.kind === 'reference'
-        ? reference(emitter, selected, meaning.field, `${variable}.${identifier(meaning.stored)}`, path)
+        ? emitReference(emitter, meaning.field.to, `${variable}.${identifier(meaning.stored)}`, selected, path)
         : emitProperty(emitter, selected, meaning.field, meaning.stored, variable);
     case 'entityType':
       return { text: `labels(${variable})`, decode: (raw) => typeAmong(emitter, raw as string[]) };
@@ -54,21 +49,15 @@ export function emitEntityField(
   }
 }
 
-/** Where an edge's ends are bound already. */
-export interface BoundEnds {
-  readonly from?: string;
-  readonly to?: string;
-}
-
 /** A field of the edge in a variable. */
-export const edgeFieldEmitter =
+const edgeFieldEmitter =
   (ends: BoundEnds) =>
   (emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted => {
     const meaning = meaningFor(selected);
     switch (meaning.is) {
       case 'property':
         return meaning.field.kind === 'reference'
-          ? reference(emitter, selected, meaning.field, `${variable}.${identifier(meaning.stored)}`, path)
+          ? emitReference(emitter, meaning.field.to, `${variable}.${identifier(meaning.stored)}`, selected, path)
           : emitProperty(emitter, selected, meaning.field, meaning.stored, variable);
       case 'relationshipType':
         return { text: `type(${variable})`, decode: asIs };
@@ -85,42 +74,11 @@ export const edgeFieldEmitter =
     }
   };
 
-/** A field of the claim in a variable. */
-export const emitClaim = emitClaimField;
-
 function meaningFor(selected: Selected): Meaning {
   const meaning = selected.field ? meaningOf(selected.field) : undefined;
   if (!meaning) throw new Error(`the field ${selected.field?.name} has no meaning`);
   return meaning;
 }
-
-/** The entity whose id a property holds. */
-export function reference(
-  emitter: Emitter,
-  selected: Selected,
-  field: Field,
-  id: string,
-  path: readonly string[],
-): Emitted {
-  if (field.kind !== 'reference') throw new Error(`${field.name} is no reference`);
-  const node = emitter.variable('n');
-  const inner = emitEntity(
-    emitter,
-    endNamed(emitter.model, field.to) ?? AnyEntity,
-    below(selected.nodes),
-    node,
-    path,
-    bind(emitter),
-  );
-  return { text: `head(COLLECT { MATCH (${node}:Entity {id: ${id}}) RETURN ${inner.text} })`, decode: inner.decode };
-}
-
-/** Entity fields as what `emitEntity` calls for each field. */
-export const bind = (emitter: Emitter) => (selected: Selected, variable: string, path: readonly string[]) =>
-  emitEntityField(emitter, selected, variable, path);
-export const bindEdge =
-  (emitter: Emitter, ends: BoundEnds) => (selected: Selected, variable: string, path: readonly string[]) =>
-    edgeFieldEmitter(ends)(emitter, selected, variable, path);
 
 function typeAmong(emitter: Emitter, labels: readonly string[]): string | null {
   for (const label of labels) {
@@ -194,12 +152,6 @@ function relationshipCounts(emitter: Emitter, selected: Selected, variable: stri
   };
 }
 
-export function argumentsFor(emitter: Emitter, selected: Selected, path: readonly string[]): Argument {
-  const [node] = selected.nodes;
-  if (!selected.field || !node) throw new Error('a field has a node');
-  return argumentsOf({ field: selected.field, node, path }, emitter.around.variables);
-}
-
 function edgeEnd(
   emitter: Emitter,
   selected: Selected,
@@ -209,7 +161,7 @@ function edgeEnd(
   path: readonly string[],
 ): Emitted {
   const node = bound ?? emitter.variable('n');
-  const inner = emitEntity(emitter, endOf(emitter, 'Entity'), below(selected.nodes), node, path, bind(emitter));
+  const inner = emitEntity(emitter, endOf(emitter, 'Entity'), selected, node, path);
   if (bound) return inner;
   return {
     text: `head(COLLECT { WITH ${end === 'from' ? 'startNode' : 'endNode'}(${edge}) AS ${node} RETURN ${inner.text} })`,
@@ -251,3 +203,10 @@ function edgeState(emitter: Emitter, selected: Selected, edge: string, path: rea
     },
   };
 }
+
+/** All three together: what an emitter is made with. */
+export const fieldEmitters: FieldEmitters = {
+  entity: emitEntityField,
+  claim: emitClaimField,
+  edge: edgeFieldEmitter,
+};

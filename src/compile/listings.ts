@@ -6,20 +6,16 @@ import {
   fieldsOfRelationship,
   type RelationField,
   relationshipNamed,
-  relationshipTypeName,
   storedName,
 } from '../model/model.ts';
 import { type Argument, isGiven, items, under } from './arguments.ts';
-import { emitClaimField } from './claim-fields.ts';
 import type { Listing } from './connections.ts';
 import type { Emitter } from './emitter.ts';
-import { bind, bindEdge } from './fields.ts';
 import { claimPredicate, edgePredicate, entityPredicate, matchPredicate } from './filtering.ts';
 import { identifier } from './identifier.ts';
 import { arrow } from './meaning.ts';
-import { emitAnyEdge, emitEntity, emitObject, objectNamed } from './objects.ts';
+import { emitAnyEdge, emitClaim, emitEdge, emitEntity } from './objects.ts';
 import { fieldKey, idKey, type OrderKey, readOrder } from './ordering.ts';
-import { below } from './selection.ts';
 
 /** The lists that hang on an entity or an edge: what each matches, and what an item of it is. */
 
@@ -84,16 +80,8 @@ export function relation(
     variables: [edge, node],
     keys: isGiven(orderBy) && items(orderBy).length > 0 ? readOrder(orderBy, keyOf, tie) : [...byDefault, tie],
     count: predicate === null ? `COUNT { (${near})${arrow(relationship, side, `:${type}`)}() }` : null,
-    node: (selected) => emitEntity(emitter, far, below(selected.nodes), node, [...path, selected.key], bind(emitter)),
-    part: (_, selected) =>
-      emitObject(
-        emitter,
-        objectNamed(emitter, relationshipTypeName(relationship)),
-        below(selected.nodes),
-        edge,
-        [...path, selected.key],
-        bindEdge(emitter, ends),
-      ),
+    node: (selected) => emitEntity(emitter, far, selected, node, [...path, selected.key]),
+    part: (_, selected) => emitEdge(emitter, relationship, selected, edge, [...path, selected.key], ends),
   };
 }
 
@@ -137,12 +125,11 @@ export function relationships(emitter: Emitter, near: string, given: Argument, p
       ? readOrder(orderBy, ([name = ''], descending) => edgeKey(emitter, null, edge, name, descending), tie)
       : [tie],
     count: null,
-    node: (selected) =>
-      emitAnyEdge(emitter, types, below(selected.nodes), edge, [...path, selected.key], bindEdge(emitter, bound)),
+    node: (selected) => emitAnyEdge(emitter, types, selected, edge, [...path, selected.key], bound),
     part: (part, selected) =>
       part === 'direction'
         ? { text: seen, decode: (raw) => raw }
-        : emitEntity(emitter, AnyEntity, below(selected.nodes), node, [...path, selected.key], bind(emitter)),
+        : emitEntity(emitter, AnyEntity, selected, node, [...path, selected.key]),
   };
 }
 
@@ -165,15 +152,7 @@ export function claims(
       ? readOrder(orderBy, ([name = ''], descending) => claimKey(emitter, variable, name, descending), tie)
       : [tie],
     count: null,
-    node: (selected) =>
-      emitObject(
-        emitter,
-        objectNamed(emitter, 'Claim'),
-        below(selected.nodes),
-        variable,
-        [...path, selected.key],
-        (each, claim, at) => emitClaimField(emitter, each, claim, at),
-      ),
+    node: (selected) => emitClaim(emitter, selected, variable, [...path, selected.key]),
     part: () => {
       throw new Error('an edge to a claim has a cursor and a node');
     },
@@ -240,14 +219,7 @@ export function sourcesOf(
     keys: [idKey(source)],
     count: null,
     node: (selected) =>
-      emitEntity(
-        emitter,
-        endNamed(emitter.model, 'Source') ?? AnyEntity,
-        below(selected.nodes),
-        source,
-        [...path, selected.key],
-        bind(emitter),
-      ),
+      emitEntity(emitter, endNamed(emitter.model, 'Source') ?? AnyEntity, selected, source, [...path, selected.key]),
     part: () => {
       throw new Error('an edge to a source has a cursor and a node');
     },

@@ -2,18 +2,23 @@ import { type FieldNode, type GraphQLObjectType, isObjectType, type SelectionSet
 import { AnyEntity } from '../model/common-fields.ts';
 import type { End, RelationshipType } from '../model/declarations.ts';
 import { concreteTypes, endNamed, relationshipTypeName } from '../model/model.ts';
-import { type Decode, type Decoded, type Emitted, type Emitter, TYPE } from './emitter.ts';
+import {
+  type BoundEnds,
+  type Decode,
+  type Decoded,
+  type EmitField,
+  type Emitted,
+  type Emitter,
+  TYPE,
+} from './emitter.ts';
 import { identifier } from './identifier.ts';
 import { meaningKey, meaningOf } from './meaning.ts';
-import { type Selected, selectedFields } from './selection.ts';
+import { below, type Selected, selectedFields } from './selection.ts';
 
 /**
  * Objects that may be of several types: entities and edges. Types that are asked for the same fields share one branch;
  * where they are asked for different ones, a CASE chooses.
  */
-
-/** Emits one field of an object. */
-export type EmitField = (selected: Selected, variable: string, path: readonly string[]) => Emitted;
 
 interface Branch {
   readonly types: GraphQLObjectType[];
@@ -54,7 +59,7 @@ function branches(
   return [...groups.values()].map((group) => {
     const emitted = group.fields.map((each) => ({
       each,
-      emitted: each.field ? emit(each, variable, [...path, each.key]) : null,
+      emitted: each.field ? emit(emitter, each, variable, [...path, each.key]) : null,
     }));
     const texts = emitted.flatMap((one) => one.emitted?.text ?? []);
     let nth = 0;
@@ -82,7 +87,7 @@ function decoderOf(type: string, branch: Branch): Decode {
 }
 
 /** An object of one known type. */
-export function emitObject(
+function emitObject(
   emitter: Emitter,
   type: GraphQLObjectType,
   sets: readonly SelectionSetNode[],
@@ -146,11 +151,12 @@ function chosen(found: readonly Branch[], condition: (branch: Branch) => string)
 export function emitEntity(
   emitter: Emitter,
   end: End,
-  sets: readonly SelectionSetNode[],
+  selected: Selected,
   variable: string,
   path: readonly string[],
-  emit: EmitField,
 ): Emitted {
+  const sets = below(selected.nodes);
+  const emit = emitter.fields.entity;
   const concrete = concreteTypes(emitter.model, end);
   const objects = concrete.map((type) => ({ type: objectNamed(emitter, type.name), tag: type.name }));
   const [only] = objects;
@@ -163,15 +169,55 @@ export function emitEntity(
   });
 }
 
+/** An edge in a variable that is of one relationship type. */
+export function emitEdge(
+  emitter: Emitter,
+  type: RelationshipType,
+  selected: Selected,
+  variable: string,
+  path: readonly string[],
+  ends: BoundEnds,
+): Emitted {
+  const object = objectNamed(emitter, relationshipTypeName(type));
+  return emitObject(emitter, object, below(selected.nodes), variable, path, emitter.fields.edge(ends));
+}
+
+/** A claim in a variable. */
+export function emitClaim(emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted {
+  return emitObject(
+    emitter,
+    objectNamed(emitter, 'Claim'),
+    below(selected.nodes),
+    variable,
+    path,
+    emitter.fields.claim,
+  );
+}
+
+/** The entity whose id an expression is. */
+export function emitReference(
+  emitter: Emitter,
+  to: string,
+  id: string,
+  selected: Selected,
+  path: readonly string[],
+): Emitted {
+  const node = emitter.variable('n');
+  const inner = emitEntity(emitter, endOf(emitter, to), selected, node, path);
+  return { text: `head(COLLECT { MATCH (${node}:Entity {id: ${id}}) RETURN ${inner.text} })`, decode: inner.decode };
+}
+
 /** An edge in a variable that may be of any of these relationship types, named as in Neo4j. */
 export function emitAnyEdge(
   emitter: Emitter,
   types: readonly RelationshipType[],
-  sets: readonly SelectionSetNode[],
+  selected: Selected,
   variable: string,
   path: readonly string[],
-  emit: EmitField,
+  ends: BoundEnds,
 ): Emitted {
+  const sets = below(selected.nodes);
+  const emit = emitter.fields.edge(ends);
   const objects = types.map((type) => ({ type: objectNamed(emitter, relationshipTypeName(type)), tag: type.name }));
   return emitAbstract(emitter, objects, sets, variable, path, emit, {
     tag: `type(${variable})`,
@@ -183,7 +229,7 @@ export function emitAnyEdge(
 /** The type or family that a GraphQL type stands for. */
 export const endOf = (emitter: Emitter, name: string): End => endNamed(emitter.model, name) ?? AnyEntity;
 
-export function objectNamed(emitter: Emitter, name: string): GraphQLObjectType {
+function objectNamed(emitter: Emitter, name: string): GraphQLObjectType {
   const type = emitter.around.schema.getType(name);
   if (!isObjectType(type)) throw new Error(`the schema has no object type ${name}`);
   return type;

@@ -11,6 +11,7 @@ import {
 import type { Model } from '../model/model.ts';
 import { reread } from './arguments.ts';
 import { Emitter, type Env, type Guard, type Slot } from './emitter.ts';
+import { fieldEmitters } from './fields.ts';
 import { meaningOf } from './meaning.ts';
 import { all, claimLookup, lookup, node, nodes, type Root } from './roots.ts';
 
@@ -74,11 +75,15 @@ function findPlan(model: Model, info: GraphQLResolveInfo, fieldNode: FieldNode):
 }
 
 function compile(model: Model, info: GraphQLResolveInfo): Plan {
-  const emitter = new Emitter(model, {
-    schema: info.schema,
-    fragments: info.fragments,
-    variables: info.variableValues,
-  });
+  const emitter = new Emitter(
+    model,
+    {
+      schema: info.schema,
+      fragments: info.fragments,
+      variables: info.variableValues,
+    },
+    fieldEmitters,
+  );
   const field = info.parentType.getFields()[info.fieldName];
   if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`);
   const root = rootOf(emitter, { key: String(info.path.key), field, nodes: info.fieldNodes });

@@ -1,18 +1,17 @@
 import { badInput, ConcordatError } from '../errors.ts';
 import type { End } from '../model/declarations.ts';
 import { foldName } from '../model/folding.ts';
-import { endNamed, enumName, type Model, plainNameOf, relationshipTypeName, typeOfId } from '../model/model.ts';
+import { endNamed, enumName, type Model, plainNameOf, typeOfId } from '../model/model.ts';
 import { type Argument, isGiven, placeOf, under } from './arguments.ts';
-import { emitClaimField } from './claim-fields.ts';
 import { connect, type Listing } from './connections.ts';
 import type { Emitted, Emitter, Env } from './emitter.ts';
-import { argumentsFor, bind, bindEdge } from './fields.ts';
 import { entityPredicate } from './filtering.ts';
+import { argumentsFor } from './given.ts';
 import { identifier } from './identifier.ts';
 import { claims, entityKey } from './listings.ts';
-import { emitEntity, emitObject, objectNamed } from './objects.ts';
+import { emitClaim, emitEdge, emitEntity } from './objects.ts';
 import { idKey, readOrder } from './ordering.ts';
-import { below, type Selected } from './selection.ts';
+import type { Selected } from './selection.ts';
 import { asList, asText } from './values.ts';
 
 /** Root fields: each becomes one statement, whose rows are positional lists. */
@@ -37,7 +36,7 @@ export function lookup(emitter: Emitter, selected: Selected, end: End): Root {
       },
     );
   const node = emitter.variable('n');
-  const inner = emitEntity(emitter, end, below(selected.nodes), node, path, bind(emitter));
+  const inner = emitEntity(emitter, end, selected, node, path);
   if (isGiven(id)) {
     const text = `MATCH (${node}:${identifier(end.name)} {id: ${emitter.param(id, asText)}}) RETURN ${inner.text}`;
     return { text: withPrelude(emitter, text), decode: (rows, env) => inner.decode(rows[0]?.[0], env) };
@@ -147,7 +146,7 @@ function entities(emitter: Emitter, end: End, given: Argument, path: readonly st
     variables: [node],
     keys,
     count: predicate === null ? `COUNT { (:${label}) }` : null,
-    node: (selected) => emitEntity(emitter, end, below(selected.nodes), node, [...path, selected.key], bind(emitter)),
+    node: (selected) => emitEntity(emitter, end, selected, node, [...path, selected.key]),
     part: () => {
       throw new Error('an edge of a root connection has a cursor and a node');
     },
@@ -156,18 +155,13 @@ function entities(emitter: Emitter, end: End, given: Argument, path: readonly st
 
 /** `claim(id)`. */
 export function claimLookup(emitter: Emitter, selected: Selected): Root {
-  const inner = claimObject(emitter, selected, 'c', [selected.key]);
+  const inner = emitClaim(emitter, selected, 'c', [selected.key]);
   const id = emitter.param(under(argumentsFor(emitter, selected, [selected.key]), 'id'), asText);
   return {
     text: withPrelude(emitter, `MATCH (c:Claim {id: ${id}}) RETURN ${inner.text}`),
     decode: (rows, env) => inner.decode(rows[0]?.[0], env),
   };
 }
-
-const claimObject = (emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted =>
-  emitObject(emitter, objectNamed(emitter, 'Claim'), below(selected.nodes), variable, path, (each, claim, at) =>
-    emitClaimField(emitter, each, claim, at),
-  );
 
 /** What an id leads to, by its prefix: the label or relationship type that the statement must spell out. */
 export function kindOfId(model: Model, id: unknown): string {
@@ -237,27 +231,20 @@ function kindRoot(
   const path = [selected.key];
   if (kind === 'Claim') {
     const claim = emitter.variable('c');
-    return { match: (id) => `MATCH (${claim}:Claim {id: ${id}})`, inner: claimObject(emitter, selected, claim, path) };
+    return { match: (id) => `MATCH (${claim}:Claim {id: ${id}})`, inner: emitClaim(emitter, selected, claim, path) };
   }
   const end = endNamed(emitter.model, kind);
   if (end) {
     const entity = emitter.variable('n');
     return {
       match: (id) => `MATCH (${entity}:${identifier(end.name)} {id: ${id}})`,
-      inner: emitEntity(emitter, end, below(selected.nodes), entity, path, bind(emitter)),
+      inner: emitEntity(emitter, end, selected, entity, path),
     };
   }
   const relationship = emitter.model.relationships.find((type) => type.name === kind);
   if (!relationship) return null;
   const [edge, from, to] = ['r', 'n', 'n'].map((prefix) => emitter.variable(prefix)) as [string, string, string];
-  const inner = emitObject(
-    emitter,
-    objectNamed(emitter, relationshipTypeName(relationship)),
-    below(selected.nodes),
-    edge,
-    path,
-    bindEdge(emitter, { from, to }),
-  );
+  const inner = emitEdge(emitter, relationship, selected, edge, path, { from, to });
   return { match: (id) => `MATCH (${from})-[${edge}:${identifier(relationship.name)} {id: ${id}}]->(${to})`, inner };
 }
 
