@@ -28,12 +28,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const server = createServer(
     { requestTimeout: 60_000, headersTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 },
     (request, response) => {
-      // A connection that is kept alive would otherwise outlive the request that is answered while we close.
       if (closing) response.setHeader('connection', 'close');
+      answering.add(response);
+      response.once('close', () => {
+        answering.delete(response);
+        // An answer that had begun before we closed has left its connection to be kept alive.
+        if (closing) server.closeIdleConnections();
+      });
       void Promise.resolve(adapter(request, response)).catch((error: unknown) => fail(error, request, response));
     },
   );
   let closing = false;
+  const answering = new Set<ServerResponse>();
   const fail = (error: unknown, request: IncomingMessage, response: ServerResponse) => {
     options.log.error({ err: error, path: request.url }, 'a request failed before it was answered');
     if (!response.headersSent) response.writeHead(500).end();
@@ -45,6 +51,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     port,
     async close() {
       closing = true;
+      // A connection that is kept alive would otherwise outlive its answer, and hold us up for the whole grace.
+      for (const response of answering) if (!response.headersSent) response.setHeader('connection', 'close');
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       const late = setTimeout(() => server.closeAllConnections(), options.graceMs);
