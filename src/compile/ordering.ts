@@ -178,7 +178,9 @@ const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 5
 
 /**
  * The predicate of what comes after a cursor (before it, when read backward). Keys that are null in the cursor change the
- * text, so that they are guarded. The first key stands alone as well, which is what an index can be entered by.
+ * text, so that they are guarded. The first key stands alone as well, which is what an index can be entered by; within
+ * what that lets through, "beyond" is "different". (Neo4j compares a text with a parameter by UTF-16 unit, but orders by
+ * code point, as its indexes do: so that an index's word is to be taken where there is one.)
  */
 export function afterCursor(emitter: Emitter, keys: readonly OrderKey[], cursor: Argument, backward: boolean): string {
   const nulls = emitter.guard(cursor, (argument) =>
@@ -186,6 +188,8 @@ export function afterCursor(emitter: Emitter, keys: readonly OrderKey[], cursor:
       .keys.map((value) => (value === null ? '0' : '1'))
       .join(''),
   );
+  const [first] = keys;
+  const entered = first !== undefined && keys.length > 1 && !first.nullable && nulls[0] !== '0';
   const parameters = keys.map((key, nth) => {
     if (nulls[nth] === '0') return 'null';
     const param = emitter.param(cursor, (argument) => decodeCursor(keys, argument).keys[nth]);
@@ -195,11 +199,13 @@ export function afterCursor(emitter: Emitter, keys: readonly OrderKey[], cursor:
     const before = keys
       .slice(0, nth)
       .map((other, place) => (nulls[place] === '0' ? `${other.text} IS NULL` : `${other.text} = ${parameters[place]}`));
-    return [...before, beyond(key, parameters[nth] ?? 'null', nulls[nth] === '0', backward)].join(' AND ');
+    const parameter = parameters[nth] ?? 'null';
+    const isBeyond =
+      entered && nth === 0 ? `${key.text} <> ${parameter}` : beyond(key, parameter, nulls[nth] === '0', backward);
+    return [...before, isBeyond].join(' AND ');
   });
   const whole = `(${alternatives.map((one) => (alternatives.length > 1 ? `(${one})` : one)).join(' OR ')})`;
-  const [first] = keys;
-  if (!first || keys.length === 1 || first.nullable || nulls[0] === '0') return whole;
+  if (!entered) return whole;
   return `${first.text} ${first.descending !== backward ? '<=' : '>='} ${parameters[0]} AND ${whole}`;
 }
 

@@ -69,10 +69,10 @@ describe('a compiled operation', () => {
 
 describe('a list read page by page', () => {
   /** Follows cursors to the end; answers the ids met, page after page. */
-  async function walk(list: string, orderBy: string, backward: boolean): Promise<string[][]> {
+  async function walk(list: string, orderBy: string, backward: boolean, step = 7): Promise<string[][]> {
     const [size, place] = backward ? ['last', 'before'] : ['first', 'after'];
     const [more, edge] = backward ? ['hasPreviousPage', 'startCursor'] : ['hasNextPage', 'endCursor'];
-    const query = `query($at: String) { ${list}(${size}: 7, ${place}: $at, orderBy: [${orderBy}]) {
+    const query = `query($at: String) { ${list}(${size}: ${step}, ${place}: $at, orderBy: [${orderBy}]) {
       nodes { id } totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`;
     type Page = { nodes: { id: string }[]; pageInfo: Record<string, unknown> };
     const pages: string[][] = [];
@@ -104,6 +104,13 @@ describe('a list read page by page', () => {
     const backward = (await walk(list, orderBy, true)).reverse().flat();
     expect(new Set(forward).size).toBe(forward.length);
     expect(backward).toEqual(forward);
+  });
+
+  it('has each name once, one by one, in the order of code points', async () => {
+    for (const backward of [false, true]) {
+      const pages = await walk('actors', '{name: ASC}', backward, 1);
+      expect(new Set(pages.flat()).size).toBe(pages.length);
+    }
   });
 
   it('tells of what lies beyond a cursor that is no longer in the list, absent keys included', async () => {
