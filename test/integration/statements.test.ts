@@ -47,7 +47,7 @@ describe('an operation', () => {
     expect(statements).toHaveLength(roots);
     // Analysis takes seconds over the longest; the database has planned those when it ran them.
     await expectSound(
-      statements.filter(({ text }) => text.length < 4_000),
+      statements.filter(({ text }) => text.length < 1_500),
       query,
     );
   });
