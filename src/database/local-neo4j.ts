@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../errors.ts';
 import { askDatabase } from './answers.ts';
@@ -77,6 +77,11 @@ export async function startLocalNeo4j(
           release();
         });
       } catch (error) {
+        if (error instanceof PasswordRefused && !hasSignedIn(folder) && attempt < 3) {
+          beginAnew(folder, say);
+          await setInitialPassword(command, conf(boltPort), passwordFile(folder), signal);
+          continue;
+        }
         if (!(error instanceof PortTaken) || attempt === 3) throw error;
         say(`Port ${boltPort} was taken meanwhile; trying another.`);
       }
@@ -114,23 +119,32 @@ async function localPassword(command: Neo4jCommand, conf: string, signal: AbortS
         'or set NEO4J_URI.',
     );
   }
-  return establishPassword(folder, async (file) => {
-    writeConf(folder, conf);
-    // `@file` is read as arguments: on the command line itself every user of the machine could see the password.
-    const args = ['-cp', join(command.lib, '*'), 'org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', `@${file}`];
-    const quick = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
-    const env = neo4jEnv(command.env, folder);
-    const { code, lines } = await runCommand(command.java, [...quick, ...args], { env, signal });
-    if (code !== 0) {
-      throw new StartError(
-        [
-          `Neo4j's AdminTool could not set the initial password (exit code ${code}):`,
-          ...lines.slice(-6).map((line) => `  ${line}`),
-          'Ways out: check JAVA_HOME and NEO4J_HOME if they are set, or set NEO4J_URI.',
-        ].join('\n'),
-      );
-    }
-  });
+  return establishPassword(folder, (file) => setInitialPassword(command, conf, file, signal));
+}
+
+/** Makes a file's password that of a database which was never started. */
+async function setInitialPassword(
+  command: Neo4jCommand,
+  conf: string,
+  file: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { folder } = command;
+  writeConf(folder, conf);
+  // `@file` is read as arguments: on the command line itself every user of the machine could see the password.
+  const args = ['-cp', join(command.lib, '*'), 'org.neo4j.cli.AdminTool', 'dbms', 'set-initial-password', `@${file}`];
+  const quick = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+  const env = neo4jEnv(command.env, folder);
+  const { code, lines } = await runCommand(command.java, [...quick, ...args], { env, signal });
+  if (code !== 0) {
+    throw new StartError(
+      [
+        `Neo4j's AdminTool could not set the initial password (exit code ${code}):`,
+        ...lines.slice(-6).map((line) => `  ${line}`),
+        'Ways out: check JAVA_HOME and NEO4J_HOME if they are set, or set NEO4J_URI.',
+      ].join('\n'),
+    );
+  }
 }
 
 /** This process holds the folder, so a Neo4j that still runs on it has lost its owner. */
@@ -146,6 +160,7 @@ async function adoptOrStop(
   if (run.settings === settings) {
     try {
       await askDatabase(access(run, password));
+      writeFileSync(signedInFile(folder), '');
       say(`${found}; it answers and is used again.`);
       return run;
     } catch {
@@ -158,19 +173,40 @@ async function adoptOrStop(
   return undefined;
 }
 
+/** Neo4j does not take the password that its folder holds. */
+class PasswordRefused extends StartError {}
+
+/** Stands in a data folder once a start was seen through: from then on the password is the database's for good. */
+const signedInFile = (folder: string): string => join(folder, 'signed-in');
+const hasSignedIn = (folder: string): boolean => existsSync(signedInFile(folder));
+
+/**
+ * A first start that is cut off while Neo4j makes its system database can lose the initial password. Nobody ever signed in
+ * to such a database, so that it is begun anew; what is there is set aside all the same.
+ */
+function beginAnew(folder: string, say: (line: string) => void): void {
+  const aside = join(folder, `data.set-aside-${Date.now()}`);
+  renameSync(join(folder, 'data'), aside);
+  say(`An earlier first start was cut off before its password was set; beginning anew (what it left is in ${aside}).`);
+}
+
 /** Neo4j says `Started.` before its default database is sure to be there, so one statement decides. */
 async function signIn(run: Neo4jRun, password: string, folder: string): Promise<void> {
   try {
     await askDatabase(access(run, password));
+    writeFileSync(signedInFile(folder), '');
   } catch (error) {
     await stopProcess(run, stopGraceMs);
     const refused = (error as { code?: string }).code?.startsWith('Neo.ClientError.Security.');
+    if (refused)
+      throw new PasswordRefused(
+        `Neo4j refuses the password in ${passwordFile(folder)}: it was changed in the database.\n` +
+          'Ways out: write the new one there, set CONCORDAT_HOME to another folder, or set NEO4J_URI.',
+        { cause: error },
+      );
     throw new StartError(
-      refused
-        ? `Neo4j refuses the password in ${passwordFile(folder)}: it was changed in the database.\n` +
-            'Ways out: write the new one there, set CONCORDAT_HOME to another folder, or set NEO4J_URI.'
-        : `Neo4j started, but does not answer on ${uriOf(run)}: ${(error as Error).message}\n` +
-            `Ways out: see ${consoleLog(folder)}, set CONCORDAT_HOME to another folder, or set NEO4J_URI.`,
+      `Neo4j started, but does not answer on ${uriOf(run)}: ${(error as Error).message}\n` +
+        `Ways out: see ${consoleLog(folder)}, set CONCORDAT_HOME to another folder, or set NEO4J_URI.`,
       { cause: error },
     );
   }

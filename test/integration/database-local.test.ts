@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import neo4j from 'neo4j-driver';
@@ -187,6 +187,17 @@ if ('missing' in means) {
       expect(said.join('\n')).toContain(`process ${orphan.pid}) behind; it does not answer and is stopped`);
       expect(isRunning(orphan)).toBe(false);
       expect(await query(database, 'RETURN 1')).toEqual([1]);
+    });
+
+    test('begins anew, losing nothing, where the first start was cut off before the password was the database’s', async () => {
+      // As a cut off first start leaves it: data whose password no file holds, and nobody ever signed in.
+      rmSync(join(folder, 'signed-in'));
+      writeFileSync(join(folder, 'password'), 'another-password', { mode: 0o600 });
+      const said: string[] = [];
+      await using database = await openDatabase({ config, say: (line) => said.push(line), env });
+      expect(said.join('\n')).toContain('beginning anew');
+      expect(await query(database, 'RETURN 1')).toEqual([1]);
+      expect(readdirSync(folder).filter((name) => name.startsWith('data.set-aside-'))).toHaveLength(1);
     });
 
     test('stops Neo4j and frees the folder when the start is aborted', async () => {
