@@ -2,12 +2,11 @@ import { once } from 'node:events';
 import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { StartError } from '../../src/errors.ts';
 import { createLog } from '../../src/server/log.ts';
 import { type Served, type ServeOptions, serve } from '../../src/server/serve.ts';
 import { testServer } from '../support/server.ts';
 
-/** The port: who can have it, what is answered while it closes, what becomes of clients that stall or go away. */
+/** Answers that are on their way while the port closes, and clients that stall. */
 
 const silent = createLog({ LOG_LEVEL: 'silent' });
 /** Far longer than any test may take, so that one that waits for it fails. */
@@ -27,9 +26,8 @@ async function open(fetch: ServeOptions['fetch'], graceMs = NEVER_OVER): Promise
 }
 
 /** The answer's head, over a connection that the client would like to keep. */
-async function send(url: string, options: RequestOptions = {}, body: readonly string[] = []): Promise<IncomingMessage> {
+async function send(url: string, options: RequestOptions = {}): Promise<IncomingMessage> {
   const request = httpRequest(url, { agent, ...options });
-  for (const part of body) request.write(part);
   request.end();
   const [response] = await once(request, 'response');
   return response;
@@ -49,50 +47,6 @@ function gate() {
   return { open, opened };
 }
 
-describe('a port', () => {
-  it('answers, at the address that it says', async () => {
-    const { app } = testServer();
-    const server = await open(app.fetch);
-    expect(server.url).toBe(`http://127.0.0.1:${server.port}`);
-    expect(await read(await send(`${server.url}/live`))).toBe('{"live":true}');
-  });
-
-  it('that is taken is refused by name, with the way out', async () => {
-    const { app } = testServer();
-    const { port } = await open(app.fetch);
-    const second = serve({ fetch: app.fetch, host: '127.0.0.1', port, graceMs: 0, log: silent });
-    await expect(second).rejects.toThrow(StartError);
-    await expect(second).rejects.toThrow(new RegExp(`127\\.0\\.0\\.1:${port}: something else listens .*Set PORT`));
-  });
-
-  it('on an address of another machine is refused by name, with the way out', async () => {
-    const { app } = testServer();
-    const elsewhere = serve({ fetch: app.fetch, host: '203.0.113.9', port: 0, graceMs: 0, log: silent });
-    await expect(elsewhere).rejects.toThrow(/203\.0\.113\.9:0: this machine has no such address.*HOST/);
-  });
-});
-
-describe('a body that comes in pieces, without its length', () => {
-  const post = { method: 'POST', path: '/graphql', headers: { 'content-type': 'application/json' } };
-
-  it('is read', async () => {
-    const { app } = testServer({ root: { towns: [{ name: 'Aldea' }] } });
-    const { url } = await open(app.fetch);
-    const response = await send(url, post, ['{"query":', '"{ towns { name } }"}']);
-    expect(JSON.parse(await read(response))).toEqual({ data: { towns: [{ name: 'Aldea' }] } });
-  });
-
-  it('is held to the same limit', async () => {
-    let asked = 0;
-    const { app } = testServer({ root: { towns: () => [++asked] }, config: { CONCORDAT_BODY_LIMIT: 2_000 } });
-    const { url } = await open(app.fetch);
-    const response = await send(url, post, ['{"query":"{ towns { name } }"', ...Array(30).fill(' '.repeat(100)), '}']);
-    expect(response.statusCode).toBe(413);
-    expect(JSON.parse(await read(response)).errors[0].extensions.code).toBe('LIMIT_EXCEEDED');
-    expect(asked).toBe(0);
-  });
-});
-
 describe('closing', () => {
   it('answers what is in flight, then ends without waiting for the connection to be let go', async () => {
     const arrived = gate();
@@ -110,29 +64,6 @@ describe('closing', () => {
     expect(body).toBe('answered');
     expect(response.headers.connection).toBe('close');
     await closed;
-  });
-
-  it('refuses new connections meanwhile', async () => {
-    const arrived = gate();
-    const held = gate();
-    const server = await open(async () => {
-      arrived.open();
-      await held.opened;
-      return new Response('answered');
-    });
-    const answer = send(server.url);
-    await arrived.opened;
-    const closed = server.close();
-    await expect(send(server.url, { agent: new Agent() })).rejects.toThrow(/ECONNREFUSED/);
-    held.open();
-    expect(await read(await answer)).toBe('answered');
-    await closed;
-  });
-
-  it('lets go of idle connections at once', async () => {
-    const server = await open(async () => new Response('answered'));
-    await read(await send(server.url));
-    await server.close();
   });
 
   it('lets go of a connection whose answer had begun, once it is whole', async () => {
@@ -175,19 +106,6 @@ describe('closing', () => {
     await closed;
   });
 
-  it('ends what is not answered within the grace', async () => {
-    const arrived = gate();
-    const server = await open(() => {
-      arrived.open();
-      return new Promise<Response>(() => {});
-    }, 20);
-    const answer = send(server.url);
-    const refused = expect(answer).rejects.toThrow(/socket hang up|ECONNRESET/);
-    await arrived.opened;
-    await server.close();
-    await refused;
-  });
-
   it('ends a client that never finishes its headers', async () => {
     const { app } = testServer();
     const server = await open(app.fetch, 20);
@@ -198,29 +116,6 @@ describe('closing', () => {
     socket.resume().on('error', () => {});
     await server.close();
     await ended;
-  });
-
-  it('may be asked for twice', async () => {
-    const server = await open(async () => new Response('answered'));
-    await Promise.all([server.close(), server.close()]);
-    await server.close();
-  });
-});
-
-describe('a client that goes away', () => {
-  it('aborts its request', async () => {
-    const arrived = gate();
-    const aborted = gate();
-    const server = await open((request) => {
-      request.signal.addEventListener('abort', aborted.open);
-      arrived.open();
-      return aborted.opened.then(() => new Response('nobody reads this'));
-    });
-    const request = httpRequest(server.url).on('error', () => {});
-    request.end();
-    await arrived.opened;
-    request.destroy();
-    await aborted.opened;
   });
 });
 
