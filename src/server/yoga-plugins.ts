@@ -98,13 +98,15 @@ export function useLimits(limits: Limits): Plugin {
 /** Maps every error of every answer, whichever stage it comes from. */
 export function useMappedErrors(log: Logger, bodyLimit: number): Plugin<object, Traced> {
   return {
-    onResultProcess({ result, setResult, serverContext }) {
+    onResultProcess({ request, result, setResult, serverContext }) {
       if (!('errors' in result) || !result.errors) return;
       const { trace, params } = serverContext as Traced & { params?: { variables?: unknown } };
       const asked = { requestId: trace.requestId, bodyLimit, variables: params?.variables };
       const errors = result.errors.map((error) => {
         const { shown, hidden } = mapError(error, asked);
-        if (hidden) log.error({ err: hidden, requestId: trace.requestId }, 'an unexpected error was masked');
+        // What is interrupted because the client went away is no failure of ours.
+        const level = request.signal.aborted ? 'debug' : 'error';
+        if (hidden) log[level]({ err: hidden, requestId: trace.requestId }, 'an unexpected error was masked');
         return shown;
       });
       setResult({ ...result, errors });

@@ -119,6 +119,31 @@ describe('closing', () => {
   });
 });
 
+describe('a client that goes away', () => {
+  it('leaves no failure in the log, though what it had asked for ends in an error', async () => {
+    const arrived = gate();
+    const { app, logged } = testServer({
+      context: ({ signal }) => ({ signal }),
+      root: {
+        towns: (_: unknown, { signal }: { signal: AbortSignal }) => {
+          arrived.open();
+          return new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(new Error('the statement was interrupted')));
+          });
+        },
+      },
+    });
+    const { url } = await open(app.fetch);
+    const headers = { 'content-type': 'application/json' };
+    const request = httpRequest(`${url}/graphql`, { method: 'POST', headers }).on('error', () => {});
+    request.end('{"query":"{ towns { name } }"}');
+    await arrived.opened;
+    request.destroy();
+    await expect.poll(() => logged.map(({ msg }) => msg)).toContain('an unexpected error was masked');
+    expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
+
 describe('a request whose head is too large', () => {
   it('is refused before it is looked at', async () => {
     let asked = 0;
