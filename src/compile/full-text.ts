@@ -4,9 +4,16 @@ import type { Emitter } from './emitter.ts';
 
 /** Full text inside filters: the words of a user, never Lucene's syntax. */
 
+/** Words that the index's analyser leaves out, so that nothing could hold them: Lucene's English stop words. */
+const STOP_WORDS = new Set(
+  'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with'.split(
+    ' ',
+  ),
+);
+
 /** Every word must occur, each as a phrase so that the index's own analyser cuts it. Null when there is no word. */
 export function luceneWords(property: string, text: string): string | null {
-  const words = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const words = text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word) && !STOP_WORDS.has(word.toLowerCase()));
   if (words.length === 0) return null;
   return `${property}:(${words.map((word) => `+"${word.replace(/[\\"]/g, '\\$&')}"`).join(' ')})`;
 }

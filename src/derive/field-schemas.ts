@@ -12,9 +12,13 @@ export const plainText = z
   .refine(wellFormed, 'must be well-formed Unicode: it holds half of a surrogate pair')
   .refine((text) => text.trim() !== '', 'must not be blank; leave the field out instead');
 
+/** Text that an index can hold whole. */
+const shortText = plainText.refine((text) => text.length <= 2_000, 'must have at most 2,000 characters');
+
 const openListValue = z
   .string({ error: 'must be a word in UPPER_SNAKE_CASE' })
-  .regex(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/, 'must be in UPPER_SNAKE_CASE, such as PRESS_CONFERENCE');
+  .regex(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/, 'must be in UPPER_SNAKE_CASE, such as PRESS_CONFERENCE')
+  .max(100, 'must have at most 100 characters');
 
 const PARTIAL_DATE = 'must be a date in quotes: "2022", "2022-03" or "2022-03-27"';
 const DAY = 'must be a full day in quotes, such as "2022-03-27"';
@@ -24,6 +28,9 @@ export const partialDateValue = z
   .refine((text) => parsePartialDate(text) !== null, PARTIAL_DATE);
 
 const dayValue = z.string({ error: DAY }).refine(isDay, DAY);
+
+/** GraphQL's Int has 32 bits: what could not be read back is not taken in. */
+const LARGEST_INT = 2_147_483_647;
 
 const finite = (what: string) => z.number({ error: `must be ${what}` });
 
@@ -43,7 +50,7 @@ const someOf = (parts: object): boolean => Object.values(parts).some((part) => p
 const ordered = (value: { atLeast?: number | undefined; atMost?: number | undefined }): boolean =>
   value.atLeast === undefined || value.atMost === undefined || value.atLeast <= value.atMost;
 
-const wholeNumber = numberSchema('a whole number', 0, null, true).optional();
+const wholeNumber = numberSchema('a whole number', 0, LARGEST_INT, true).optional();
 const NOTHING_SAID = 'must say at least one of its parts; leave the field out when nothing is known';
 
 const countObject = z.strictObject(
@@ -86,7 +93,8 @@ const quoteValue = z.strictObject(
 export function fieldSchema(field: Field, reference: z.ZodType): z.ZodType {
   switch (field.kind) {
     case 'text':
-      return plainText;
+      // An index takes 8,167 bytes; texts that are searched by their words may be longer.
+      return field.fullText && field.name !== 'name' ? plainText : shortText;
     case 'textList':
       return z.array(plainText, { error: 'must be a list of texts' }).transform((items) => [...new Set(items)]);
     case 'openList':
@@ -98,7 +106,7 @@ export function fieldSchema(field: Field, reference: z.ZodType): z.ZodType {
     case 'boolean':
       return z.boolean({ error: 'must be true or false' });
     case 'integer':
-      return numberSchema('a whole number', field.min, field.max, true);
+      return numberSchema('a whole number', field.min ?? -LARGEST_INT, field.max ?? LARGEST_INT, true);
     case 'float':
       return numberSchema('a number', field.min, field.max, false);
     case 'partialDate':

@@ -83,8 +83,14 @@ const written: Shape = {
 
 const claimOwn = claimFields.filter((field) => !STORE_SET.has(field.name) && field.name !== 'predicate');
 
+const claimId = z
+  .string({ error: 'must be text' })
+  .regex(/^claim:[^\s:][^\s]*$/u, 'must look like claim:the-fee-is-offered: "claim:" and no spaces')
+  .max(300, 'must have at most 300 characters');
+
 const claimShape: Shape = {
   ...written,
+  id: claimId.optional(),
   ...shapeOf(claimOwn),
   subject: ref.optional(),
   predicate: plainText.optional(),

@@ -78,7 +78,7 @@ const searchableTextFilter = (registry: Registry): Input =>
       matches: {
         type: 'String',
         description:
-          'Holds all of these words, whatever their case and accents. No syntax: every character is taken as it is.',
+          'Holds all of these words, whatever their case and accents; the commonest English words are passed over. No syntax: every character is taken as it is.',
       },
     },
   );

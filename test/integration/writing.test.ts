@@ -476,6 +476,21 @@ describe('a record is refused, naming the place and the way out, when', () => {
       { memberOf: { id: 'member-of:nowhere' } },
       { code: 'UNKNOWN_REFERENCE', path: ['memberOf', 'id'] },
     ],
+    [
+      'a number could not be read back',
+      { prison: { name: 'X', capacity: 3_000_000_000 } },
+      { code: 'INVALID_VALUE', path: ['prison', 'capacity'] },
+    ],
+    [
+      'a name is too long for an index',
+      { person: { name: 'x'.repeat(2_001) } },
+      { code: 'INVALID_VALUE', path: ['person', 'name'] },
+    ],
+    [
+      'a claim’s id does not say that it is one',
+      { claim: { ...claim, id: 'person:oops', subject: 'person:ana' } },
+      { code: 'INVALID_VALUE', path: ['claim', 'id'] },
+    ],
     ['it is half a surrogate pair', { person: { name: '\ud83d' } }, { code: 'INVALID_VALUE' }],
   ])('%s', async (_, record, expected) => {
     expect(await problem(record)).toEqual(
