@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 
 /** GraphiQL without any outside request: its scripts are in the page, and the page allows no others. */
 
@@ -16,12 +16,14 @@ export interface Page {
 export async function graphiqlPage(examples: readonly Example[]): Promise<Page> {
   // Nine megabytes of scripts, which a server that shows no page need not hold.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+  // The page writes its options into a script as JSON, where `</script>` or `<!--` in an example would end it early.
+  const lessThan = randomUUID();
   const html = renderGraphiQL({
     title: 'concordat',
-    defaultTabs: examples.map(({ query }) => ({ query: inScript(query) })),
+    defaultTabs: examples.map(({ query }) => ({ query: query.replaceAll('<', lessThan) })),
     subscriptionsProtocol: 'SSE',
     inputValueDeprecation: true,
-  });
+  }).replaceAll(lessThan, '\\u003c');
   const scripts = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map((match) => hash(match[1] ?? ''));
   return {
     html,
@@ -42,6 +44,3 @@ export async function graphiqlPage(examples: readonly Example[]): Promise<Page> 
 }
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
-
-/** The page writes its options into a script as JSON, where a closing tag would end it. */
-const inScript = (text: string): string => text.replaceAll('</', '<\\/');
