@@ -1,4 +1,12 @@
-import { BREAK, GraphQLError, Kind, type OperationDefinitionNode, type ValidationRule } from 'graphql';
+import {
+  BREAK,
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  type OperationDefinitionNode,
+  print,
+  type ValidationRule,
+} from 'graphql';
 import { type Field, fragmentsOf, sizer, tooDeep } from './spreading.ts';
 
 /** What a document may be before anything of it is looked at closer: how deep, how many fields, aliases, directives. */
@@ -12,7 +20,9 @@ export interface Limits {
   readonly objects: number;
   readonly aliases: number;
   readonly directives: number;
-  /** Braces and brackets within each other, roughly; whoever walks a document or a value must not run out of stack. */
+  /** Objects, all in all, of the filters in a request: conditions, and what holds them together. */
+  readonly filters: number;
+  /** Nodes of a document that are within each other, two for a level of fields or of a value; whoever walks a document or a value must not run out of stack. */
   readonly nesting: number;
   /** Tokens of the document. */
   readonly tokens: number;
@@ -21,13 +31,15 @@ export interface Limits {
 /**
  * Ten fragments that spread each other a few times over make a short document, without many aliases and not deep, that
  * asks for millions of fields: hence limits on what is counted after spreading. 300 objects were planned in 8 s by a
- * Neo4j on two cores; the introspection query of GraphiQL has some 100.
+ * Neo4j on two cores; the introspection query of GraphiQL has some 100. Filters likewise: 500 conditions took it 6 s to
+ * plan, and 5000 more time than its own limit on time, which does not interrupt the planning.
  */
 export const DOCUMENT_LIMITS = {
   fields: 3_000,
   objects: 300,
   aliases: 200,
   directives: 50,
+  filters: 400,
   nesting: 200,
   tokens: 10_000,
 } as const;
@@ -49,7 +61,7 @@ export function beyondLimit(
 export const limitsRule =
   (limits: Limits): ValidationRule =>
   (context) => {
-    const counts = { aliases: 0, directives: 0 };
+    const counts = { aliases: 0, directives: 0, filters: 0 };
     const fragments = fragmentsOf(context.getDocument());
     const sizeOf = sizer(fragments);
     const count = (what: 'aliases' | 'directives', nodes: GraphQLError['nodes']) => {
@@ -103,6 +115,8 @@ export const limitsRule =
         }
         if (node.kind === Kind.FIELD && node.alias) count('aliases', [node]);
         if (node.kind === Kind.DIRECTIVE) count('directives', [node]);
+        if (node.kind === Kind.OBJECT && ++counts.filters === limits.filters + 1)
+          context.reportError(tooManyFilters(limits.filters, counts.filters, { nodes: [node] }));
         return undefined;
       },
       leave(node) {
@@ -120,6 +134,42 @@ export const limitsRule =
 /** The error of what is nested so much that it cannot be walked. */
 export const tooNested = (limit: number, place: Parameters<typeof beyondLimit>[3]): GraphQLError =>
   beyondLimit(`The request nests more than ${limit} levels.`, 'Nest less.', limit + 1, place);
+
+const tooManyFilters = (limit: number, found: number, place: Parameters<typeof beyondLimit>[3]): GraphQLError =>
+  beyondLimit(
+    `The filters of the request have ${found} conditions and groups of them; at most ${limit} are allowed.`,
+    'Name values in a list, with in, and ask in several queries.',
+    found,
+    place,
+  );
+
+/**
+ * The error of variables whose filters have too many objects, if they have. Other variables may hold more, such as the
+ * records of one call.
+ */
+export function filtersBeyond(
+  { definitions }: DocumentNode,
+  operationName: string | null | undefined,
+  variables: Readonly<Record<string, unknown>>,
+  limit: number,
+): GraphQLError | null {
+  const operation = definitions.find(
+    (node): node is OperationDefinitionNode =>
+      node.kind === Kind.OPERATION_DEFINITION && (!operationName || node.name?.value === operationName),
+  );
+  let found = 0;
+  for (const { variable, type } of operation?.variableDefinitions ?? []) {
+    const name = variable.name.value;
+    if (/(Filter|Match|Count)[\]!]*$/.test(print(type))) found += objectsIn(variables[name]);
+    if (found > limit) return tooManyFilters(limit, found, { path: ['variables', name] });
+  }
+  return null;
+}
+
+function objectsIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce<number>((sum, each) => sum + objectsIn(each), Array.isArray(value) ? 0 : 1);
+}
 
 /** Whether lists and objects stand more than `limit` deep in each other. */
 export function nestsBeyond(value: unknown, limit: number): boolean {

@@ -1,7 +1,15 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { type DocumentNode, GraphQLError, Kind, parse, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { isTokenLimit, type Limits, limitsRule, nestsBeyond, tooManyTokens, tooNested } from './limits.ts';
+import {
+  filtersBeyond,
+  isTokenLimit,
+  type Limits,
+  limitsRule,
+  nestsBeyond,
+  tooManyTokens,
+  tooNested,
+} from './limits.ts';
 import type { Logger } from './log.ts';
 import { mapError } from './map-error.ts';
 
@@ -73,7 +81,7 @@ export function useLimits(limits: Limits): Plugin {
   return {
     onParams({ params }) {
       for (const name of ['variables', 'extensions'] as const)
-        if (nestsBeyond(params[name], limits.nesting)) throw tooNested(limits.nesting, { path: [name] });
+        if (nestsBeyond(params[name], limits.nesting / 2)) throw tooNested(limits.nesting / 2, { path: [name] });
     },
     onParse({ setParseFn }) {
       setParseFn((source, options) => {
@@ -91,6 +99,10 @@ export function useLimits(limits: Limits): Plugin {
         const beyond = validate(schema, document, [rule]);
         return beyond.length > 0 ? beyond : (validateFn as typeof validate)(schema, document, ...rest);
       });
+    },
+    onExecute({ args: { document, operationName, variableValues }, setResultAndStopExecution }) {
+      const beyond = filtersBeyond(document, operationName, variableValues ?? {}, limits.filters);
+      if (beyond) setResultAndStopExecution({ errors: [beyond] });
     },
   };
 }

@@ -187,10 +187,46 @@ describe('tokens', () => {
       body: `{"query":${JSON.stringify(query)},"variables":{"where":${where(levels)}}}`,
     });
     const { send } = testServer({ ...towns, config: { CONCORDAT_BODY_LIMIT: 1_000_000 } });
-    expect(await send('/graphql', post(90))).toMatchObject({ status: 200, errors: [] });
-    for (const levels of [110, 50_000]) {
+    expect(await send('/graphql', post(45))).toMatchObject({ status: 200, errors: [] });
+    for (const levels of [60, 50_000]) {
       const { errors } = await send('/graphql', post(levels));
       expect(errors[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', path: ['variables'] });
     }
+  });
+});
+
+describe('filters', () => {
+  const conditions = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `n${i}` }));
+  const asked = (count: number) =>
+    ask('query($where: TownFilter) { towns(where: $where) { name } }', {
+      where: { and: conditions(count) },
+    });
+
+  it('may have 400 objects in variables', async () => {
+    expect(await asked(399)).toMatchObject({ status: 200, errors: [] });
+    const { status, errors } = await asked(400);
+    expect(status).toBe(400);
+    expect(errors[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', path: ['variables', 'where'], value: 401 });
+    expect(errors[0]?.extensions['suggestion']).toMatch(/list/);
+  });
+
+  it('are counted over all variables', async () => {
+    const query =
+      'query($a: TownFilter, $b: [TownFilter!]) { a: towns(where: $a) { name } b: towns(where: {and: $b}) { name } }';
+    const { errors } = await ask(query, { a: { and: conditions(200) }, b: conditions(200) });
+    expect(errors[0]?.extensions).toMatchObject({ code: 'LIMIT_EXCEEDED', path: ['variables', 'b'], value: 401 });
+  });
+
+  it('may have 400 objects in the document', async () => {
+    const literal = (count: number) => `{ towns(where: {and: [${'{name: "a"} '.repeat(count)}]}) { name } }`;
+    await answered(literal(399));
+    expect(await refused(literal(400))).toMatchObject({ path: ['towns', 'where', 'and', 399], value: 401 });
+  });
+
+  it('may name long lists of values', async () => {
+    const names = Array.from({ length: 5_000 }, (_, i) => `n${i}`);
+    expect(
+      await ask('query($where: TownFilter) { towns(where: $where) { name } }', { where: { names } }),
+    ).toMatchObject({ status: 200 });
   });
 });
