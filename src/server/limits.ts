@@ -1,4 +1,5 @@
 import {
+  type ASTNode,
   BREAK,
   type DocumentNode,
   GraphQLError,
@@ -22,7 +23,9 @@ export interface Limits {
   readonly directives: number;
   /** Objects, all in all, of the filters in a request: conditions, and what holds them together. */
   readonly filters: number;
-  /** Nodes of a document that are within each other, two for a level of fields or of a value; whoever walks a document or a value must not run out of stack. */
+  /** Lists and objects within each other, in the document and in variables. */
+  readonly values: number;
+  /** Nodes of a document that are within each other, two for a level of fields; whoever walks a document or a value must not run out of stack. */
   readonly nesting: number;
   /** Tokens of the document. */
   readonly tokens: number;
@@ -33,6 +36,7 @@ export interface Limits {
  * asks for millions of fields: hence limits on what is counted after spreading. 300 objects were planned in 8 s by a
  * Neo4j on two cores; the introspection query of GraphiQL has some 100. Filters likewise: 500 conditions took it 6 s to
  * plan, and 5000 more time than its own limit on time, which does not interrupt the planning.
+ * 90 of them within each other made its planner run out of stack, and never answer.
  */
 export const DOCUMENT_LIMITS = {
   fields: 3_000,
@@ -40,6 +44,7 @@ export const DOCUMENT_LIMITS = {
   aliases: 200,
   directives: 50,
   filters: 400,
+  values: 40,
   nesting: 200,
   tokens: 10_000,
 } as const;
@@ -106,11 +111,14 @@ export const limitsRule =
         );
     };
     let nesting = 0;
+    let values = 0;
     return {
       // The visitor itself needs no stack; what is called at the end does.
       enter(node) {
-        if (++nesting > limits.nesting) {
-          context.reportError(tooNested(limits.nesting, { nodes: [node] }));
+        if (isNest(node)) values += 1;
+        const limit = ++nesting > limits.nesting ? limits.nesting : values > limits.values ? limits.values : null;
+        if (limit !== null) {
+          context.reportError(tooNested(limit, { nodes: [node] }));
           return BREAK;
         }
         if (node.kind === Kind.FIELD && node.alias) count('aliases', [node]);
@@ -121,6 +129,7 @@ export const limitsRule =
       },
       leave(node) {
         nesting -= 1;
+        if (isNest(node)) values -= 1;
         if (node.kind !== Kind.DOCUMENT) return;
         for (const operation of node.definitions) {
           if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
@@ -181,6 +190,7 @@ export function nestsBeyond(value: unknown, limit: number): boolean {
   return false;
 }
 
+const isNest = ({ kind }: ASTNode): boolean => kind === Kind.OBJECT || kind === Kind.LIST;
 const keyOf = (field: Field): string => field.alias?.value ?? field.name.value;
 const amount = (count: number): string => (Number.isSafeInteger(count) ? String(count) : 'countless');
 

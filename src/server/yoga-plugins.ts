@@ -81,7 +81,7 @@ export function useLimits(limits: Limits): Plugin {
   return {
     onParams({ params }) {
       for (const name of ['variables', 'extensions'] as const)
-        if (nestsBeyond(params[name], limits.nesting / 2)) throw tooNested(limits.nesting / 2, { path: [name] });
+        if (nestsBeyond(params[name], limits.values + 1)) throw tooNested(limits.values, { path: [name] });
     },
     onParse({ setParseFn }) {
       setParseFn((source, options) => {
