@@ -18,9 +18,12 @@ export async function graphiqlPage(examples: readonly Example[]): Promise<Page> 
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   // The page writes its options into a script as JSON, where `</script>` or `<!--` in an example would end it early.
   const lessThan = randomUUID();
+  const tabs = examples.map(({ query }) => ({ query: query.replaceAll('<', lessThan) }));
   const html = renderGraphiQL({
     title: 'concordat',
-    defaultTabs: examples.map(({ query }) => ({ query: query.replaceAll('<', lessThan) })),
+    defaultTabs: tabs,
+    // Without it, those who come back find their tabs and an empty one, which is the one that is open.
+    ...tabs[0],
     subscriptionsProtocol: 'SSE',
     inputValueDeprecation: true,
   }).replaceAll(lessThan, '\\u003c');

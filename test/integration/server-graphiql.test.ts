@@ -115,6 +115,20 @@ describe('GraphiQL', () => {
     expect(unwanted).toEqual([]);
   });
 
+  it('opens on the same tabs for those who come back', async () => {
+    const url = await serving(examples);
+    if (!browser) return readHtml(url, examples);
+    const { page, tabs, unwanted } = await openTabs(url);
+    const names = examples.map(({ query }) => /^query (\w+)/m.exec(query)?.[1]);
+    await expect.poll(() => page.evaluate(() => localStorage.getItem('graphiql:tabState')), SOON).not.toBeNull();
+    // Left in order: what is reloaded stops what it was loading, which would be taken for a failure.
+    await page.goto('about:blank');
+    await page.goto(`${url}/graphql`);
+    await expect.poll(() => tabs.allInnerTexts(), SOON).toEqual(names);
+    expect(await page.locator('.graphiql-tab-active').allInnerTexts()).toEqual([names[0]]);
+    expect(unwanted.filter((line) => !line.includes('about:blank') && !line.includes('ERR_ABORTED'))).toEqual([]);
+  });
+
   it('is a page whose only script is the one that its policy names', async () => {
     for (const shown of [examples, HOSTILE, []]) await readHtml(await serving(shown), shown);
   });
