@@ -5,6 +5,7 @@ import { Emitter } from '../../src/compile/emitter.ts';
 import type { Statement } from '../../src/compile/plan.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
 import { cityGraph } from '../support/city-graph.ts';
+import { compiled, schema } from '../support/oracle/compiled.ts';
 import { everyField, everyOperator, everyOrder } from '../support/oracle/coverage.ts';
 import { deepOperations } from '../support/oracle/operations.ts';
 
@@ -23,10 +24,22 @@ const faultsOf = (text: string): string[] =>
 const plan = ({ text, parameters }: Statement) =>
   graph.connection.read({ text: text.replace('CYPHER 5 ', 'CYPHER 5 EXPLAIN '), parameters }, { operation: 'explain' });
 
+/** A statement with names of types, labels and properties taken out: what is left decides whether it is sound. */
+const shapeOf = (text: string): string =>
+  text
+    .replace(/'[^']*'/g, "''")
+    .replace(/\b[A-Z][A-Z_]*_[A-Z_]*[A-Z]\b|(?<=:)[A-Z]\w*|(?<=\.)\w+/g, 'x')
+    .replace(/(\$p|\b[a-z])\d+/g, '$1');
+
+/** Shapes that were analysed already. Analysis takes seconds where planning takes milliseconds, and would find the same. */
+const analysed = new Set<string>();
+
 async function expectSound(statements: readonly Statement[], query: string): Promise<void> {
   for (const statement of statements) {
     expect(statement.text).toMatch(/^CYPHER 5 (?!CYPHER)/);
-    expect(faultsOf(statement.text), `${query}\n${statement.text}`).toEqual([]);
+    const shape = shapeOf(statement.text);
+    if (!analysed.has(shape)) expect(faultsOf(statement.text), `${query}\n${statement.text}`).toEqual([]);
+    analysed.add(shape);
     await plan(statement);
   }
 }
@@ -66,7 +79,12 @@ describe('an operation', () => {
 
 describe('a statement', () => {
   it('is sound for every field of every type', { timeout: 240_000 }, async () => {
-    for (const query of everyField(graph.schema, () => true)) await expectSound(await statementsOf(query), query);
+    // Not run: the conformance test runs all of them; here the database is asked whether it could.
+    for (const query of everyField(schema, () => true)) {
+      const { statements, errors } = await compiled(query);
+      expect(errors, query).toEqual([]);
+      await expectSound(statements, query);
+    }
   });
 
   const lists = () =>

@@ -21,7 +21,7 @@ type Composite = GraphQLObjectType | GraphQLInterfaceType;
 type AnyField = GraphQLField<unknown, unknown>;
 
 /** Fields that one operation asks for at most: analysis takes long over long statements. */
-const TOGETHER = 3;
+const TOGETHER = 1;
 
 /** The statement of these depends on the ids, so that what is below them is not always compiled. */
 const BY_ID = new Set(['node', 'nodes']);
