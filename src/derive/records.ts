@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { claimFields, DERIVED_ON_EDGES, entityFields, nameFields, STORE_SET } from '../model/common-fields.ts';
+import { claimFields, DERIVED_ON_EDGES, nameFields, STORE_SET } from '../model/common-fields.ts';
 import type { EntityType, RelationshipType } from '../model/declarations.ts';
 import type { Field } from '../model/kinds.ts';
 import { datesOf, fieldsOfEntity, lookupName, type Model, recordName, storedName } from '../model/model.ts';
@@ -300,6 +300,3 @@ function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'absent';
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
-
-/** The fields that every entity record has, for documentation. */
-export const commonRecordFields = entityFields.filter((field) => !STORE_SET.has(field.name));
