@@ -1,4 +1,5 @@
-import { asIs, decodeList, type Emitted, type Emitter } from './emitter.ts';
+import { idsQuery } from './contradictions.ts';
+import { asIs, decodeList, type Emitted, type Emitter, type Place } from './emitter.ts';
 import { RELATIONSHIP_ID_INDEX } from './full-text.ts';
 import { identifier } from './identifier.ts';
 import { meaningOf } from './meaning.ts';
@@ -7,21 +8,16 @@ import { emitProperty, plainShape } from './properties.ts';
 import type { Selected } from './selection.ts';
 
 /** The fields of the claim in a variable. */
-export function emitClaimField(
-  emitter: Emitter,
-  selected: Selected,
-  variable: string,
-  path: readonly string[],
-): Emitted {
+export function emitClaimField(emitter: Emitter, selected: Selected, variable: string, place: Place): Emitted {
   const meaning = selected.field ? meaningOf(selected.field) : undefined;
   switch (meaning?.is) {
     case 'property':
       return meaning.field.kind === 'reference'
-        ? emitReference(emitter, meaning.field.to, `${variable}.${identifier(meaning.stored)}`, selected, path)
+        ? emitReference(emitter, meaning.field.to, `${variable}.${identifier(meaning.stored)}`, selected, place)
         : emitProperty(emitter, selected, meaning.field, meaning.stored, variable);
     case 'claimEnd': {
       const node = emitter.variable('n');
-      const inner = emitEntity(emitter, endOf(emitter, meaning.to), selected, node, path);
+      const inner = emitEntity(emitter, endOf(emitter, meaning.to), selected, node, place);
       return {
         text: `head(COLLECT { MATCH (${variable})-[:${meaning.edge}]->(${node}) RETURN ${inner.text} })`,
         decode: inner.decode,
@@ -29,7 +25,7 @@ export function emitClaimField(
     }
     case 'claimTies': {
       const other = emitter.variable('c');
-      const inner = emitClaim(emitter, selected, other, path);
+      const inner = emitClaim(emitter, selected, other, place);
       const [left, right] = meaning.side === 'forward' ? ['-', '->'] : ['<-', '-'];
       return {
         text: `COLLECT { MATCH (${variable})${left}[:${meaning.tie}]${right}(${other}:Claim) WHERE ${other}.retractedAt IS NULL WITH ${other} ORDER BY ${other}.id RETURN ${inner.text} }`,
@@ -37,7 +33,7 @@ export function emitClaimField(
       };
     }
     case 'claimRelationships':
-      return asserted(emitter, selected, variable, path);
+      return asserted(emitter, selected, variable, place);
     case 'locator': {
       const stated = emitter.variable('s');
       return {
@@ -68,17 +64,16 @@ export function emitClaimField(
 }
 
 /** The edges that a claim asserts: one look-up by id over all relationship types, in the full-text index kept for it. */
-function asserted(emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted {
+function asserted(emitter: Emitter, selected: Selected, variable: string, place: Place): Emitted {
   const [edge, id, query, found] = ['r', 'i', 'q', 'f'].map((prefix) => emitter.variable(prefix)) as [
     string,
     string,
     string,
     string,
   ];
-  const inner = emitAnyEdge(emitter, emitter.model.relationships, selected, edge, path, {});
-  const quoted = `'"' + replace(replace(${id}, '\\\\', '\\\\\\\\'), '"', '\\\\"') + '" '`;
+  const inner = emitAnyEdge(emitter, emitter.model.relationships, selected, edge, place, {});
   return {
-    text: `COLLECT { WITH ${variable}, reduce(${query} = '', ${id} IN coalesce(${variable}.asserts, []) | ${query} + ${quoted}) AS ${found} WHERE ${found} <> '' CALL db.index.fulltext.queryRelationships('${RELATIONSHIP_ID_INDEX}', ${found}) YIELD relationship AS ${edge} WITH ${edge} ORDER BY ${edge}.id RETURN ${inner.text} }`,
+    text: `COLLECT { WITH ${variable}, ${idsQuery(variable, id, query)} AS ${found} WHERE ${found} <> '' CALL db.index.fulltext.queryRelationships('${RELATIONSHIP_ID_INDEX}', ${found}) YIELD relationship AS ${edge} WITH ${edge} ORDER BY ${edge}.id RETURN ${inner.text} }`,
     decode: decodeList(inner.decode),
   };
 }

@@ -1,9 +1,10 @@
 import { type GraphQLObjectType, type GraphQLOutputType, getNamedType } from 'graphql';
 import { type Argument, argumentsOf } from './arguments.ts';
-import { type Decode, type Decoded, type Emitted, type Emitter, TYPE } from './emitter.ts';
+import { type Decode, type Decoded, type Emitted, type Emitter, type Place, TYPE } from './emitter.ts';
 import { meaningOf } from './meaning.ts';
 import { afterCursor, cursorExpression, encodeCursor, type OrderKey, orderText } from './ordering.ts';
 import { type Page, pageOf } from './paging.ts';
+import { scopeWithin } from './scope.ts';
 import { below, type Selected, selectedFields } from './selection.ts';
 
 /** Lists as connections: what a page selects, in which order, with which cursors. */
@@ -44,9 +45,12 @@ interface PageRead {
 export interface Connection {
   /** An item's expression; null where no item is needed. */
   readonly item: string | null;
+  /** From MATCH on, to the last condition on the page's items. */
+  readonly body: string;
+  /** The variables that the order and the items need. */
+  readonly variables: readonly string[];
   readonly order: string;
   readonly limit: string;
-  readonly filter: string | null;
   /** The count of all items; null where it is not asked. */
   readonly total: string | null;
   /** Whether something lies before the page's start; null where it is not asked. */
@@ -54,23 +58,32 @@ export interface Connection {
   decode(items: readonly unknown[], total: unknown, before: unknown, env: Parameters<Decode>[1]): unknown;
 }
 
+const where = (conditions: readonly string[]): string =>
+  conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+
 /** The type of objects that a field answers, where it is one concrete type. */
 export const objectTypeOf = (selected: Selected): GraphQLObjectType =>
   getNamedType(selected.field?.type as GraphQLOutputType) as GraphQLObjectType;
 
-/** Takes a connection field apart. */
+/**
+ * Takes a connection field apart.
+ * @param carried variables that every WITH must carry, asked once all else is emitted
+ */
 export function connect(
   emitter: Emitter,
   selected: Selected,
-  path: readonly string[],
-  list: (page: Page, given: Argument) => Listing,
+  place: Place,
+  list: (page: Page, given: Argument, within: Place) => Listing,
+  carried: () => readonly string[] = () => [],
 ): Connection {
   const [node] = selected.nodes;
   if (!selected.field || !node) throw new Error('a connection is a field');
-  const given = argumentsOf({ field: selected.field, node, path }, emitter.around.variables);
+  const given = argumentsOf({ field: selected.field, node, path: place.path }, emitter.around.variables);
   const page = pageOf(emitter, given);
-  const listing = list(page, given);
+  const listing = list(page, given, { ...place, scope: scopeWithin(given, place.scope) });
   const type = objectTypeOf(selected);
+  // What is worked out for the order is so once a row, and then has a name.
+  const keys = listing.keys.map((key) => (key.computed ? { ...key, text: emitter.variable('k') } : key));
   const emissions: string[] = [];
   const emit = (emitted: Emitted): Decode => {
     const nth = emissions.push(emitted.text) - 1;
@@ -81,21 +94,26 @@ export function connect(
     readerOf(emitter, each, type.name, listing, emit, needs),
   );
   const cursorAt = emissions.length;
-  if (needs.cursor) for (const key of listing.keys) emissions.push(cursorExpression(key));
-  const cursorOf = (item: unknown[]): string =>
-    encodeCursor(listing.keys, item.slice(cursorAt, cursorAt + listing.keys.length));
-  const beyond = page.cursor ? afterCursor(emitter, listing.keys, page.cursor, page.backward) : null;
-  const filters = [...listing.where, ...(beyond ? [beyond] : [])];
-  const all = listing.where.length > 0 ? ` WHERE ${listing.where.join(' AND ')}` : '';
+  if (needs.cursor) for (const key of keys) emissions.push(cursorExpression(key));
+  const cursorOf = (item: unknown[]): string => encodeCursor(keys, item.slice(cursorAt, cursorAt + keys.length));
+  const beyond = page.cursor ? afterCursor(emitter, keys, page.cursor, page.backward) : null;
+  const variables = [...listing.variables, ...carried()];
+  const hidden = listing.keys.flatMap((key, nth) => (key.computed ? [`${key.text} AS ${keys[nth]?.text}`] : []));
+  const body = (condition: string | null): string => {
+    const found = `${listing.match}${where([...listing.where, ...(hidden.length === 0 && condition ? [condition] : [])])}`;
+    if (hidden.length === 0) return found;
+    return `${found} WITH ${[...variables, ...hidden].join(', ')}${where(condition ? [condition] : [])}`;
+  };
   // A comparison with an absent key is unknown, and what is not known to lie beyond the cursor lies on this side of it.
-  const seen = [...listing.where, ...(beyond ? [`NOT coalesce((${beyond}), false)`] : [])].join(' AND ');
+  const seen = beyond ? body(`NOT coalesce((${beyond}), false)`) : null;
   return {
     item: needs.rows ? `[${emissions.join(', ')}]` : null,
-    order: orderText(listing.keys, page.backward),
+    body: body(beyond),
+    variables: [...variables, ...keys.filter((key) => key.computed).map((key) => key.text)],
+    order: orderText(keys, page.backward),
     limit: needs.rows ? page.limit(emitter, needs.oneMore) : '',
-    filter: filters.length > 0 ? filters.join(' AND ') : null,
-    total: needs.total ? (listing.count ?? `COUNT { ${listing.match}${all} }`) : null,
-    before: needs.before ? (beyond ? `EXISTS { ${listing.match} WHERE ${seen} }` : 'false') : null,
+    total: needs.total ? (listing.count ?? `COUNT { ${listing.match}${where(listing.where)} }`) : null,
+    before: needs.before ? (seen ? `EXISTS { ${seen}${hidden.length > 0 ? ' RETURN 1' : ''} }` : 'false') : null,
     decode(rows, total, before, env) {
       const size = env.values[page.size] as number;
       const more = rows.length > size;
@@ -226,19 +244,14 @@ function pageInfoReader(emitter: Emitter, selected: Selected, needs: Needs): Rea
 export function emitNested(
   emitter: Emitter,
   selected: Selected,
-  path: readonly string[],
-  list: (page: Page, given: Argument) => Listing,
+  place: Place,
+  list: (page: Page, given: Argument, within: Place) => Listing,
 ): Emitted {
-  let listing: Listing | undefined;
-  const connection = connect(emitter, selected, path, (page, given) => {
-    listing = list(page, given);
-    return listing;
-  });
-  const where = connection.filter ? ` WHERE ${connection.filter}` : '';
+  const connection = connect(emitter, selected, place, list);
   const rows =
-    connection.item === null || !listing
+    connection.item === null
       ? '[]'
-      : `COLLECT { ${listing.match}${where} WITH ${listing.variables.join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN ${connection.item} }`;
+      : `COLLECT { ${connection.body} WITH ${connection.variables.join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN ${connection.item} }`;
   if (connection.total === null && connection.before === null)
     return { text: rows, decode: (raw, env) => connection.decode(raw as unknown[], null, null, env) };
   return {

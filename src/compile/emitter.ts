@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.ts';
 import type { Argument } from './arguments.ts';
+import type { Scope } from './scope.ts';
 import type { Selected, Surroundings } from './selection.ts';
 
 /** What the compiler's parts hand to one another: Cypher text, and how to read what it returns. */
@@ -33,6 +34,15 @@ export interface Emitted {
   readonly decode: Decode;
 }
 
+/** Where a field stands: the answer's keys that lead to it, and what of the graph is looked at there. */
+export interface Place {
+  readonly path: readonly string[];
+  readonly scope: Scope;
+}
+
+/** The place of a key below another. */
+export const at = (place: Place, key: string): Place => ({ ...place, path: [...place.path, key] });
+
 /** Where an edge's ends are bound already. */
 export interface BoundEnds {
   readonly from?: string;
@@ -40,7 +50,7 @@ export interface BoundEnds {
 }
 
 /** Emits one field of what a variable holds. */
-export type EmitField = (emitter: Emitter, selected: Selected, variable: string, path: readonly string[]) => Emitted;
+export type EmitField = (emitter: Emitter, selected: Selected, variable: string, place: Place) => Emitted;
 
 /** How fields of the three things that a variable may hold are emitted. Objects and their fields contain one another. */
 export interface FieldEmitters {

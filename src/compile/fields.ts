@@ -4,25 +4,26 @@ import { stateOn } from '../model/temporal.ts';
 import { isGiven, items, under } from './arguments.ts';
 import { emitClaimField } from './claim-fields.ts';
 import { emitNested } from './connections.ts';
-import { asIs, type BoundEnds, type Emitted, type Emitter, type FieldEmitters } from './emitter.ts';
+import { asIs, type BoundEnds, type Emitted, type Emitter, type FieldEmitters, type Place } from './emitter.ts';
 import { argumentsFor } from './given.ts';
 import { identifier } from './identifier.ts';
 import { claimsOfEdge, claimsOfEntity, relation, relationships, sourcesOf, statements } from './listings.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
 import { emitEntity, emitReference, endOf } from './objects.ts';
 import { emitProperty, plainShape } from './properties.ts';
+import { inScope, scopeWithin } from './scope.ts';
 import type { Selected } from './selection.ts';
 import { asText } from './values.ts';
 
 /** The fields of entities and edges, each compiled by what it means. */
 
 /** A field of the entity in a variable. */
-function emitEntityField(emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted {
+function emitEntityField(emitter: Emitter, selected: Selected, variable: string, place: Place): Emitted {
   const meaning = meaningFor(selected);
   switch (meaning.is) {
     case 'property':
       return meaning.field.kind === 'reference'
-        ? emitReference(emitter, meaning.field.to, `${variable}.${identifier(meaning.stored)}`, selected, path)
+        ? emitReference(emitter, meaning.field.to, `${variable}.${identifier(meaning.stored)}`, selected, place)
         : emitProperty(emitter, selected, meaning.field, meaning.stored, variable);
     case 'entityType':
       return { text: `labels(${variable})`, decode: (raw) => typeAmong(emitter, raw as string[]) };
@@ -31,19 +32,23 @@ function emitEntityField(emitter: Emitter, selected: Selected, variable: string,
     case 'externalIds':
       return externalIds(emitter, selected, variable);
     case 'relation':
-      return emitNested(emitter, selected, path, (_, given) =>
-        relation(emitter, meaning.relation, variable, given, path),
+      return emitNested(emitter, selected, place, (_, given, within) =>
+        relation(emitter, meaning.relation, variable, given, within),
       );
     case 'relationships':
-      return emitNested(emitter, selected, path, (_, given) => relationships(emitter, variable, given, path));
+      return emitNested(emitter, selected, place, (_, given, within) =>
+        relationships(emitter, variable, given, within),
+      );
     case 'relationshipCounts':
-      return relationshipCounts(emitter, selected, variable, path);
+      return relationshipCounts(emitter, selected, variable, place);
     case 'claims':
-      return emitNested(emitter, selected, path, (_, given) => claimsOfEntity(emitter, variable, given, path));
+      return emitNested(emitter, selected, place, (_, given, within) =>
+        claimsOfEntity(emitter, variable, given, within),
+      );
     case 'statements':
-      return emitNested(emitter, selected, path, (_, given) => statements(emitter, variable, given, path));
+      return emitNested(emitter, selected, place, (_, given, within) => statements(emitter, variable, given, within));
     case 'sources':
-      return emitNested(emitter, selected, path, () => sourcesOf(emitter, 'entity', variable, path));
+      return emitNested(emitter, selected, place, (_, __, within) => sourcesOf(emitter, 'entity', variable, within));
     default:
       throw new Error(`${selected.field?.name} is no field of an entity`);
   }
@@ -52,23 +57,27 @@ function emitEntityField(emitter: Emitter, selected: Selected, variable: string,
 /** A field of the edge in a variable. */
 const edgeFieldEmitter =
   (ends: BoundEnds) =>
-  (emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted => {
+  (emitter: Emitter, selected: Selected, variable: string, place: Place): Emitted => {
     const meaning = meaningFor(selected);
     switch (meaning.is) {
       case 'property':
         return meaning.field.kind === 'reference'
-          ? emitReference(emitter, meaning.field.to, `${variable}.${identifier(meaning.stored)}`, selected, path)
+          ? emitReference(emitter, meaning.field.to, `${variable}.${identifier(meaning.stored)}`, selected, place)
           : emitProperty(emitter, selected, meaning.field, meaning.stored, variable);
       case 'relationshipType':
         return { text: `type(${variable})`, decode: asIs };
       case 'end':
-        return edgeEnd(emitter, selected, meaning.end, variable, ends[meaning.end], path);
+        return edgeEnd(emitter, selected, meaning.end, variable, ends[meaning.end], place);
       case 'state':
-        return edgeState(emitter, selected, variable, path);
+        return edgeState(emitter, selected, variable, place);
       case 'claims':
-        return emitNested(emitter, selected, path, (_, given) => claimsOfEdge(emitter, variable, given, path));
+        return emitNested(emitter, selected, place, (_, given, within) =>
+          claimsOfEdge(emitter, variable, given, within),
+        );
       case 'sources':
-        return emitNested(emitter, selected, path, () => sourcesOf(emitter, 'relationship', variable, path));
+        return emitNested(emitter, selected, place, (_, __, within) =>
+          sourcesOf(emitter, 'relationship', variable, within),
+        );
       default:
         throw new Error(`${selected.field?.name} is no field of a relationship`);
     }
@@ -117,9 +126,10 @@ function externalIds(emitter: Emitter, selected: Selected, variable: string): Em
   };
 }
 
-/** A degree a type and direction: reads of the store's own counts, no edge is touched. */
-function relationshipCounts(emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted {
-  const given = argumentsFor(emitter, selected, path);
+/** A degree a type and direction: reads of the store's own counts, unless the scope asks something of each edge. */
+function relationshipCounts(emitter: Emitter, selected: Selected, variable: string, place: Place): Emitted {
+  const given = argumentsFor(emitter, selected, place);
+  const scope = scopeWithin(given, place.scope);
   const wanted = under(given, 'types');
   const named = isGiven(wanted) ? new Set(items(wanted).map((item) => item.value)) : null;
   const sides = emitter.model.relationships
@@ -133,8 +143,10 @@ function relationshipCounts(emitter: Emitter, selected: Selected, variable: stri
           ],
     );
   const degree = ({ type, direction }: (typeof sides)[number]) => {
-    const edge = `[:${identifier(type.name)}]`;
-    return `COUNT { (${variable})${direction === 'IN' ? '<' : ''}-${edge}-${direction === 'OUT' ? '>' : ''}() }`;
+    const conditions = inScope(emitter, scope, [type], 'r');
+    const kept = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+    const inside = `[${kept ? 'r' : ''}:${identifier(type.name)}]`;
+    return `COUNT { (${variable})${direction === 'IN' ? '<' : ''}-${inside}-${direction === 'OUT' ? '>' : ''}()${kept} }`;
   };
   const shape = plainShape(emitter, selected);
   return {
@@ -158,10 +170,10 @@ function edgeEnd(
   end: 'from' | 'to',
   edge: string,
   bound: string | undefined,
-  path: readonly string[],
+  place: Place,
 ): Emitted {
   const node = bound ?? emitter.variable('n');
-  const inner = emitEntity(emitter, endOf(emitter, 'Entity'), selected, node, path);
+  const inner = emitEntity(emitter, endOf(emitter, 'Entity'), selected, node, place);
   if (bound) return inner;
   return {
     text: `head(COLLECT { WITH ${end === 'from' ? 'startNode' : 'endNode'}(${edge}) AS ${node} RETURN ${inner.text} })`,
@@ -178,10 +190,10 @@ const DATES = [
   'observedTo',
 ] as const;
 
-/** The state on a day: the argument's, else today. */
-function edgeState(emitter: Emitter, selected: Selected, edge: string, path: readonly string[]): Emitted {
-  const asOf = under(argumentsFor(emitter, selected, path), 'asOf');
-  const slot = isGiven(asOf) ? emitter.slot(asOf, asText) : null;
+/** The state on a day: the argument's, else that of the scope, else today. */
+function edgeState(emitter: Emitter, selected: Selected, edge: string, place: Place): Emitted {
+  const { asOf } = scopeWithin(argumentsFor(emitter, selected, place), place.scope);
+  const slot = asOf ? emitter.slot(asOf, asText) : null;
   const classes = new Map(emitter.model.relationships.map((type) => [type.name, type.time.class]));
   return {
     text: `[type(${edge}), ${DATES.map((date) => `toString(${edge}.${date})`).join(', ')}]`,

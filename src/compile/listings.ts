@@ -5,29 +5,40 @@ import {
   fieldsOfEntity,
   fieldsOfRelationship,
   type RelationField,
+  relationFields,
   relationshipNamed,
   storedName,
 } from '../model/model.ts';
 import { type Argument, isGiven, items, under } from './arguments.ts';
 import type { Listing } from './connections.ts';
-import type { Emitter } from './emitter.ts';
-import { claimPredicate, edgePredicate, entityPredicate, matchPredicate } from './filtering.ts';
+import { at, type Emitter, type Place } from './emitter.ts';
+import { claimPredicate, degree, edgePredicate, entityPredicate, matchPredicate } from './filtering.ts';
 import { identifier } from './identifier.ts';
 import { arrow } from './meaning.ts';
 import { emitAnyEdge, emitClaim, emitEdge, emitEntity } from './objects.ts';
-import { fieldKey, idKey, type OrderKey, readOrder } from './ordering.ts';
+import { countKey, fieldKey, idKey, type OrderKey, readOrder } from './ordering.ts';
+import { inScope, type Scope } from './scope.ts';
 
 /** The lists that hang on an entity or an edge: what each matches, and what an item of it is. */
 
 const kept = (predicate: string | null): string[] => (predicate === null ? [] : [predicate]);
 
-/** The order key of an entity's field, by the type or family that the order was written for. */
-export function entityKey(emitter: Emitter, end: End, variable: string, name: string, descending: boolean): OrderKey {
+/** The order key of an entity's field or number of edges, by the type or family that the order was written for. */
+export function entityKey(
+  emitter: Emitter,
+  end: End,
+  variable: string,
+  name: string,
+  descending: boolean,
+  scope: Scope,
+): OrderKey {
   if (name === 'id') return idKey(variable, descending);
   const fields = end.is === 'entity' ? fieldsOfEntity(end) : entityFields;
   const field = fields.find((each) => each.name === name);
-  if (!field) throw new Error(`no order by ${name}`);
-  return fieldKey(emitter, field, field.name, variable, descending);
+  if (field) return fieldKey(emitter, field, field.name, variable, descending);
+  const counted = relationFields(emitter.model, end).find((each) => each.name === name);
+  if (!counted) throw new Error(`no order by ${name}`);
+  return countKey(variable, name, degree(emitter, counted, variable, scope), descending);
 }
 
 /** The order key of an edge's field; of any type's where `type` is null. */
@@ -53,17 +64,12 @@ export function claimKey(emitter: Emitter, variable: string, name: string, desce
 }
 
 /** A relationship's list from one of its ends. The far label is left out: the relationship type implies it. */
-export function relation(
-  emitter: Emitter,
-  field: RelationField,
-  near: string,
-  given: Argument,
-  path: readonly string[],
-): Listing {
+export function relation(emitter: Emitter, field: RelationField, near: string, given: Argument, place: Place): Listing {
   const { relationship, side, far } = field;
   const edge = emitter.variable('r');
   const node = emitter.variable('n');
-  const predicate = matchPredicate(emitter, under(given, 'where'), relationship, edge, far, node);
+  const { base, condition } = matchPredicate(emitter, under(given, 'where'), field, { edge, node }, place.scope);
+  const where = [...base, ...kept(condition)];
   const orderBy = under(given, 'orderBy');
   const tie = idKey(edge);
   const byDefault =
@@ -71,22 +77,22 @@ export function relation(
   const keyOf = ([which = '', name = '']: readonly string[], descending: boolean) =>
     which === 'relationship'
       ? edgeKey(emitter, relationship, edge, name, descending)
-      : entityKey(emitter, far, node, name, descending);
+      : entityKey(emitter, far, node, name, descending, place.scope);
   const ends = relationship.symmetric ? {} : side === 'forward' ? { from: near, to: node } : { from: node, to: near };
   const type = identifier(relationship.name);
   return {
     match: `MATCH (${near})${arrow(relationship, side, `${edge}:${type}`)}(${node})`,
-    where: kept(predicate),
+    where,
     variables: [edge, node],
     keys: isGiven(orderBy) && items(orderBy).length > 0 ? readOrder(orderBy, keyOf, tie) : [...byDefault, tie],
-    count: predicate === null ? `COUNT { (${near})${arrow(relationship, side, `:${type}`)}() }` : null,
-    node: (selected) => emitEntity(emitter, far, selected, node, [...path, selected.key]),
-    part: (_, selected) => emitEdge(emitter, relationship, selected, edge, [...path, selected.key], ends),
+    count: where.length === 0 ? `COUNT { (${near})${arrow(relationship, side, `:${type}`)}() }` : null,
+    node: (selected) => emitEntity(emitter, far, selected, node, at(place, selected.key)),
+    part: (_, selected) => emitEdge(emitter, relationship, selected, edge, at(place, selected.key), ends),
   };
 }
 
 /** Every edge of an entity, whatever its type. */
-export function relationships(emitter: Emitter, near: string, given: Argument, path: readonly string[]): Listing {
+export function relationships(emitter: Emitter, near: string, given: Argument, place: Place): Listing {
   const edge = emitter.variable('r');
   const node = emitter.variable('n');
   const wanted = under(given, 'types');
@@ -101,8 +107,8 @@ export function relationships(emitter: Emitter, near: string, given: Argument, p
   const both = symmetric.map((type) => `type(${edge}) = '${type.name}'`).join(' OR ');
   const pattern = types.map((type) => identifier(type.name)).join('|');
   const where = under(given, 'where');
-  const filter = edgePredicate(emitter, where, null, edge);
-  const other = isGiven(where) ? entityPredicate(emitter, under(where, 'other'), AnyEntity, node) : null;
+  const filter = edgePredicate(emitter, where, types, edge, place.scope);
+  const other = isGiven(where) ? entityPredicate(emitter, under(where, 'other'), AnyEntity, node, place.scope) : null;
   const orderBy = under(given, 'orderBy');
   const tie = idKey(edge);
   const [left, right] = direction === 'BOTH' || mixed ? ['-', '-'] : direction === 'OUT' ? ['-', '->'] : ['<-', '-'];
@@ -117,6 +123,7 @@ export function relationships(emitter: Emitter, near: string, given: Argument, p
     where: [
       ...(isNone ? ['false'] : []),
       ...(mixed ? [`(${direction === 'OUT' ? '' : 'NOT '}${outward} OR ${both})`] : []),
+      ...inScope(emitter, place.scope, types, edge),
       ...kept(filter),
       ...kept(other),
     ],
@@ -125,11 +132,11 @@ export function relationships(emitter: Emitter, near: string, given: Argument, p
       ? readOrder(orderBy, ([name = ''], descending) => edgeKey(emitter, null, edge, name, descending), tie)
       : [tie],
     count: null,
-    node: (selected) => emitAnyEdge(emitter, types, selected, edge, [...path, selected.key], bound),
+    node: (selected) => emitAnyEdge(emitter, types, selected, edge, at(place, selected.key), bound),
     part: (part, selected) =>
       part === 'direction'
         ? { text: seen, decode: (raw) => raw }
-        : emitEntity(emitter, AnyEntity, selected, node, [...path, selected.key]),
+        : emitEntity(emitter, AnyEntity, selected, node, at(place, selected.key)),
   };
 }
 
@@ -139,20 +146,20 @@ export function claims(
   match: string,
   variable: string,
   given: Argument,
-  path: readonly string[],
+  place: Place,
   among: readonly string[] = [],
 ): Listing {
   const orderBy = under(given, 'orderBy');
   const tie = idKey(variable);
   return {
     match,
-    where: [...among, ...kept(nothing(claimPredicate(emitter, under(given, 'where'), variable)))],
+    where: [...among, ...kept(nothing(claimPredicate(emitter, under(given, 'where'), variable, place.scope)))],
     variables: [variable],
     keys: isGiven(orderBy)
       ? readOrder(orderBy, ([name = ''], descending) => claimKey(emitter, variable, name, descending), tie)
       : [tie],
     count: null,
-    node: (selected) => emitClaim(emitter, selected, variable, [...path, selected.key]),
+    node: (selected) => emitClaim(emitter, selected, variable, at(place, selected.key)),
     part: () => {
       throw new Error('an edge to a claim has a cursor and a node');
     },
@@ -162,9 +169,9 @@ export function claims(
 const nothing = (predicate: string): string | null => (predicate === 'true' ? null : predicate);
 
 /** Claims that assert an edge: their ids stand on it. */
-export function claimsOfEdge(emitter: Emitter, edge: string, given: Argument, path: readonly string[]): Listing {
+export function claimsOfEdge(emitter: Emitter, edge: string, given: Argument, place: Place): Listing {
   const claim = emitter.variable('c');
-  return claims(emitter, `MATCH (${claim}:Claim)`, claim, given, path, [`${claim}.id IN ${edge}.claims`]);
+  return claims(emitter, `MATCH (${claim}:Claim)`, claim, given, place, [`${claim}.id IN ${edge}.claims`]);
 }
 
 /** How claims about an entity are found, by the role in which it stands in them. */
@@ -178,7 +185,7 @@ function claimsAbout(emitter: Emitter, role: unknown, near: string, claim: strin
 }
 
 /** Claims about an entity. */
-export function claimsOfEntity(emitter: Emitter, near: string, given: Argument, path: readonly string[]): Listing {
+export function claimsOfEntity(emitter: Emitter, near: string, given: Argument, place: Place): Listing {
   const claim = emitter.variable('c');
   const role = under(given, 'as').value;
   const match = claimsAbout(emitter, role, near, claim);
@@ -187,23 +194,18 @@ export function claimsOfEntity(emitter: Emitter, near: string, given: Argument, 
     role === 'SUBJECT' || role === 'OBJECT' ? match : `${match} WITH ${claim}`,
     claim,
     given,
-    path,
+    place,
   );
 }
 
 /** Claims that an actor made. */
-export function statements(emitter: Emitter, near: string, given: Argument, path: readonly string[]): Listing {
+export function statements(emitter: Emitter, near: string, given: Argument, place: Place): Listing {
   const claim = emitter.variable('c');
-  return claims(emitter, `MATCH (${claim}:Claim)-[:SPEAKER]->(${near})`, claim, given, path);
+  return claims(emitter, `MATCH (${claim}:Claim)-[:SPEAKER]->(${near})`, claim, given, place);
 }
 
 /** The sources of what is said of an entity or an edge, each once; an edge that starts at a source is evidence of itself. */
-export function sourcesOf(
-  emitter: Emitter,
-  of: 'entity' | 'relationship',
-  near: string,
-  path: readonly string[],
-): Listing {
+export function sourcesOf(emitter: Emitter, of: 'entity' | 'relationship', near: string, place: Place): Listing {
   const claim = emitter.variable('c');
   const source = emitter.variable('n');
   const standing = `${claim}.retractedAt IS NULL AND ${claim}.rank <> 'DEPRECATED'`;
@@ -219,7 +221,7 @@ export function sourcesOf(
     keys: [idKey(source)],
     count: null,
     node: (selected) =>
-      emitEntity(emitter, endNamed(emitter.model, 'Source') ?? AnyEntity, selected, source, [...path, selected.key]),
+      emitEntity(emitter, endNamed(emitter.model, 'Source') ?? AnyEntity, selected, source, at(place, selected.key)),
     part: () => {
       throw new Error('an edge to a source has a cursor and a node');
     },

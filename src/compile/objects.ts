@@ -3,12 +3,14 @@ import { AnyEntity } from '../model/common-fields.ts';
 import type { End, RelationshipType } from '../model/declarations.ts';
 import { concreteTypes, endNamed, relationshipTypeName } from '../model/model.ts';
 import {
+  at,
   type BoundEnds,
   type Decode,
   type Decoded,
   type EmitField,
   type Emitted,
   type Emitter,
+  type Place,
   TYPE,
 } from './emitter.ts';
 import { identifier } from './identifier.ts';
@@ -33,7 +35,7 @@ function branches(
   types: readonly GraphQLObjectType[],
   sets: readonly SelectionSetNode[],
   variable: string,
-  path: readonly string[],
+  place: Place,
   emit: EmitField,
 ): Branch[] {
   const groups = new Map<string, { types: GraphQLObjectType[]; fields: Selected[] }>();
@@ -59,7 +61,7 @@ function branches(
   return [...groups.values()].map((group) => {
     const emitted = group.fields.map((each) => ({
       each,
-      emitted: each.field ? emit(emitter, each, variable, [...path, each.key]) : null,
+      emitted: each.field ? emit(emitter, each, variable, at(place, each.key)) : null,
     }));
     const texts = emitted.flatMap((one) => one.emitted?.text ?? []);
     let nth = 0;
@@ -92,10 +94,10 @@ function emitObject(
   type: GraphQLObjectType,
   sets: readonly SelectionSetNode[],
   variable: string,
-  path: readonly string[],
+  place: Place,
   emit: EmitField,
 ): Emitted {
-  const [branch] = branches(emitter, [type], sets, variable, path, emit);
+  const [branch] = branches(emitter, [type], sets, variable, place, emit);
   if (!branch) throw new Error('one type makes one branch');
   return { text: branch.text, decode: decoderOf(type.name, branch) };
 }
@@ -105,7 +107,7 @@ function emitAbstract(
   types: readonly { readonly type: GraphQLObjectType; readonly tag: string }[],
   sets: readonly SelectionSetNode[],
   variable: string,
-  path: readonly string[],
+  place: Place,
   emit: EmitField,
   how: {
     readonly tag: string;
@@ -119,7 +121,7 @@ function emitAbstract(
     types.map(({ type }) => type),
     sets,
     variable,
-    path,
+    place,
     emit,
   );
   const decoders = new Map(
@@ -148,21 +150,15 @@ function chosen(found: readonly Branch[], condition: (branch: Branch) => string)
 }
 
 /** An entity in a variable, read as the type or family `end`. */
-export function emitEntity(
-  emitter: Emitter,
-  end: End,
-  selected: Selected,
-  variable: string,
-  path: readonly string[],
-): Emitted {
+export function emitEntity(emitter: Emitter, end: End, selected: Selected, variable: string, place: Place): Emitted {
   const sets = below(selected.nodes);
   const emit = emitter.fields.entity;
   const concrete = concreteTypes(emitter.model, end);
   const objects = concrete.map((type) => ({ type: objectNamed(emitter, type.name), tag: type.name }));
   const [only] = objects;
-  if (only && objects.length === 1) return emitObject(emitter, only.type, sets, variable, path, emit);
+  if (only && objects.length === 1) return emitObject(emitter, only.type, sets, variable, place, emit);
   const known = new Set(concrete.map((type) => type.name));
-  return emitAbstract(emitter, objects, sets, variable, path, emit, {
+  return emitAbstract(emitter, objects, sets, variable, place, emit, {
     tag: `labels(${variable})`,
     is: (tag) => `${variable}:${identifier(tag)}`,
     tagOf: (labels) => (labels as string[]).find((label) => known.has(label)),
@@ -175,35 +171,29 @@ export function emitEdge(
   type: RelationshipType,
   selected: Selected,
   variable: string,
-  path: readonly string[],
+  place: Place,
   ends: BoundEnds,
 ): Emitted {
   const object = objectNamed(emitter, relationshipTypeName(type));
-  return emitObject(emitter, object, below(selected.nodes), variable, path, emitter.fields.edge(ends));
+  return emitObject(emitter, object, below(selected.nodes), variable, place, emitter.fields.edge(ends));
 }
 
 /** A claim in a variable. */
-export function emitClaim(emitter: Emitter, selected: Selected, variable: string, path: readonly string[]): Emitted {
+export function emitClaim(emitter: Emitter, selected: Selected, variable: string, place: Place): Emitted {
   return emitObject(
     emitter,
     objectNamed(emitter, 'Claim'),
     below(selected.nodes),
     variable,
-    path,
+    place,
     emitter.fields.claim,
   );
 }
 
 /** The entity whose id an expression is. */
-export function emitReference(
-  emitter: Emitter,
-  to: string,
-  id: string,
-  selected: Selected,
-  path: readonly string[],
-): Emitted {
+export function emitReference(emitter: Emitter, to: string, id: string, selected: Selected, place: Place): Emitted {
   const node = emitter.variable('n');
-  const inner = emitEntity(emitter, endOf(emitter, to), selected, node, path);
+  const inner = emitEntity(emitter, endOf(emitter, to), selected, node, place);
   return { text: `head(COLLECT { MATCH (${node}:Entity {id: ${id}}) RETURN ${inner.text} })`, decode: inner.decode };
 }
 
@@ -213,13 +203,13 @@ export function emitAnyEdge(
   types: readonly RelationshipType[],
   selected: Selected,
   variable: string,
-  path: readonly string[],
+  place: Place,
   ends: BoundEnds,
 ): Emitted {
   const sets = below(selected.nodes);
   const emit = emitter.fields.edge(ends);
   const objects = types.map((type) => ({ type: objectNamed(emitter, relationshipTypeName(type)), tag: type.name }));
-  return emitAbstract(emitter, objects, sets, variable, path, emit, {
+  return emitAbstract(emitter, objects, sets, variable, place, emit, {
     tag: `type(${variable})`,
     is: (tag) => `type(${variable}) = '${tag}'`,
     tagOf: (type) => type as string,

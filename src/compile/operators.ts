@@ -1,5 +1,6 @@
+import { badInput } from '../errors.ts';
 import type { Field } from '../model/kinds.ts';
-import { type Argument, keysGiven, under } from './arguments.ts';
+import { type Argument, isGiven, keysGiven, placeOf, under } from './arguments.ts';
 import type { Emitter, Slot } from './emitter.ts';
 import { fullTextWords } from './full-text.ts';
 import { identifier } from './identifier.ts';
@@ -88,7 +89,7 @@ const matching = (field: Field, stored: string, variable: string): Matching => (
 function comparisons(emitter: Emitter, given: Argument, how: Comparison, words: Matching | null): string[] {
   return keysGiven(given).flatMap((operator) => {
     const value = under(given, operator);
-    if (operator === 'isNull') return [`${how.text} IS ${value.value === true ? '' : 'NOT '}NULL`];
+    if (operator === 'isNull') return isNull(how.text, value);
     if (value.value === null) return ['false'];
     const param = () => how.wrap(emitter.param(value, how.convert));
     switch (operator) {
@@ -120,6 +121,10 @@ function comparisons(emitter: Emitter, given: Argument, how: Comparison, words: 
   });
 }
 
+/** `isNull: null` asks nothing, as if it were left out. */
+const isNull = (text: string, { value }: Argument): string[] =>
+  value === null ? [] : [`${text} IS ${value === true ? '' : 'NOT '}NULL`];
+
 /** `in` and `notIn`; the values of dates are read as dates one by one. */
 function membership(emitter: Emitter, value: Argument, how: Comparison, not: string): string {
   const param = emitter.param(value, (argument) => asList(argument, how.item));
@@ -131,7 +136,7 @@ function membership(emitter: Emitter, value: Argument, how: Comparison, not: str
 function partialDates(emitter: Emitter, given: Argument, at: (suffix?: string) => string): string[] {
   return keysGiven(given).flatMap((operator) => {
     const value = under(given, operator);
-    if (operator === 'isNull') return [`${at()} IS ${value.value === true ? '' : 'NOT '}NULL`];
+    if (operator === 'isNull') return isNull(at(), value);
     if (value.value === null) return ['false'];
     const day = (convert: Slot['convert']) => `date(${emitter.param(value, convert)})`;
     const ofPair = (nth: 0 | 1, edge: typeof earliest) =>
@@ -172,6 +177,20 @@ function lists(emitter: Emitter, given: Argument, text: string): string[] {
       return `any(x IN coalesce(${text}, []) WHERE x IN ${emitter.param(value, (argument) => asList(argument))})`;
     return `${value.value === true ? '' : 'NOT '}size(coalesce(${text}, [])) = 0`;
   });
+}
+
+/**
+ * The comparisons of a number that an expression counts.
+ * @throws BAD_USER_INPUT when none is given
+ */
+export function comparesNumber(emitter: Emitter, given: Argument, text: string): string[] {
+  const signs = Object.entries(SIGNS).filter(([operator]) => isGiven(under(given, operator)));
+  if (signs.length === 0)
+    throw badInput('count compares with nothing.', {
+      path: placeOf(given),
+      suggestion: `Give one of ${Object.keys(SIGNS).join(', ')}, such as count: {gte: 2}.`,
+    });
+  return signs.map(([operator, sign]) => `${text} ${sign} ${emitter.param(under(given, operator), asWhole)}`);
 }
 
 /** Counts, amounts and quotes: a filter a part. */

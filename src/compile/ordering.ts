@@ -16,6 +16,8 @@ export interface OrderKey {
   readonly text: string;
   readonly descending: boolean;
   readonly nullable: boolean;
+  /** Whether the key is worked out anew each time it is read, so that a statement does well to do so once a row. */
+  readonly computed: boolean;
   /** How a cursor's value becomes comparable: as it is, or read as a date or an instant. */
   readonly as: 'plain' | 'date' | 'datetime';
 }
@@ -39,6 +41,7 @@ export function fieldKey(
     text,
     descending,
     nullable: !isAlwaysThere(field),
+    computed: field.kind === 'statusOf',
     as,
   });
   switch (field.kind) {
@@ -70,6 +73,17 @@ export const idKey = (variable: string, descending = false): OrderKey => ({
   text: `${variable}.id`,
   descending,
   nullable: false,
+  computed: false,
+  as: 'plain',
+});
+
+/** The order by how many edges an entity has; `text` counts them. */
+export const countKey = (variable: string, relation: string, text: string, descending: boolean): OrderKey => ({
+  name: `${variable[0]}.${relation}#`,
+  text,
+  descending,
+  nullable: false,
+  computed: true,
   as: 'plain',
 });
 

@@ -4,13 +4,14 @@ import { foldName } from '../model/folding.ts';
 import { endNamed, enumName, type Model, plainNameOf, typeOfId } from '../model/model.ts';
 import { type Argument, isGiven, placeOf, under } from './arguments.ts';
 import { connect, type Listing } from './connections.ts';
-import type { Emitted, Emitter, Env } from './emitter.ts';
+import { at, type Emitted, type Emitter, type Env, type Place } from './emitter.ts';
 import { entityPredicate } from './filtering.ts';
 import { argumentsFor } from './given.ts';
 import { identifier } from './identifier.ts';
 import { claims, entityKey } from './listings.ts';
 import { emitClaim, emitEdge, emitEntity } from './objects.ts';
 import { idKey, readOrder } from './ordering.ts';
+import { EVERYTHING, scopeWithin } from './scope.ts';
 import type { Selected } from './selection.ts';
 import { asList, asText } from './values.ts';
 
@@ -22,21 +23,27 @@ export interface Root {
   decode(rows: readonly unknown[][], env: Env): unknown;
 }
 
+/** Where a root field stands, in the scope that its arguments name for everything below it. */
+export function rootPlace(emitter: Emitter, selected: Selected): Place {
+  const path = [selected.key];
+  return { path, scope: scopeWithin(argumentsFor(emitter, selected, { path }), EVERYTHING) };
+}
+
 /** `person(id, name)` and its like. */
 export function lookup(emitter: Emitter, selected: Selected, end: End): Root {
-  const path = [selected.key];
-  const given = argumentsFor(emitter, selected, [selected.key]);
+  const place = rootPlace(emitter, selected);
+  const given = argumentsFor(emitter, selected, place);
   const [id, name] = [under(given, 'id'), under(given, 'name')];
   if (isGiven(id) === isGiven(name))
     throw badInput(
       `${selected.field?.name} takes exactly one of id and name; ${isGiven(id) ? 'both are' : 'neither is'} given.`,
       {
-        path,
+        path: place.path,
         suggestion: 'Give id for a known entity, or name to find it.',
       },
     );
   const node = emitter.variable('n');
-  const inner = emitEntity(emitter, end, selected, node, path);
+  const inner = emitEntity(emitter, end, selected, node, place);
   if (isGiven(id)) {
     const text = `MATCH (${node}:${identifier(end.name)} {id: ${emitter.param(id, asText)}}) RETURN ${inner.text}`;
     return { text: withPrelude(emitter, text), decode: (rows, env) => inner.decode(rows[0]?.[0], env) };
@@ -98,25 +105,23 @@ function ambiguous(
 
 /** `people(where, orderBy, first …)` and its like, families and claims included. */
 export function all(emitter: Emitter, selected: Selected, of: End | 'Claim'): Root {
-  const path = [selected.key];
-  let listing: Listing | undefined;
-  const connection = connect(emitter, selected, path, (page, given) => {
-    listing =
+  const connection = connect(
+    emitter,
+    selected,
+    { path: [selected.key], scope: EVERYTHING },
+    (page, given, within) =>
       of === 'Claim'
-        ? claims(emitter, 'MATCH (c:Claim)', 'c', given, path)
-        : entities(emitter, of, given, path, page.cursor === null);
-    return listing;
-  });
-  if (!listing) throw new Error('a connection has a listing');
+        ? claims(emitter, 'MATCH (c:Claim)', 'c', given, within)
+        : entities(emitter, of, given, within, page.cursor === null),
+    () => emitter.prelude.map(({ variable }) => variable),
+  );
   const before = emitter.prelude.map(({ clause }) => `${clause} `).join('');
-  const carried = emitter.prelude.map(({ variable }) => variable);
   const totals = connection.total !== null || connection.before !== null;
   const header = `${before}RETURN [${connection.total ?? 'null'}, ${connection.before ?? 'null'}] AS head, null AS row`;
-  const where = connection.filter ? ` WHERE ${connection.filter}` : '';
   const rows =
     connection.item === null
       ? null
-      : `${before}${listing.match}${where} WITH ${[...listing.variables, ...carried].join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN null AS head, ${connection.item} AS row`;
+      : `${before}${connection.body} WITH ${connection.variables.join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN null AS head, ${connection.item} AS row`;
   const parts = [...(totals ? [header] : []), ...(rows ? [rows] : [])];
   return {
     text: parts.length > 0 ? parts.join(' UNION ALL ') : 'RETURN null AS head, null AS row',
@@ -128,14 +133,14 @@ export function all(emitter: Emitter, selected: Selected, of: End | 'Claim'): Ro
   };
 }
 
-function entities(emitter: Emitter, end: End, given: Argument, path: readonly string[], fromStart: boolean): Listing {
+function entities(emitter: Emitter, end: End, given: Argument, place: Place, fromStart: boolean): Listing {
   const node = emitter.variable('n');
   const orderBy = under(given, 'orderBy');
   const tie = idKey(node);
   const keys = isGiven(orderBy)
-    ? readOrder(orderBy, ([name = ''], descending) => entityKey(emitter, end, node, name, descending), tie)
+    ? readOrder(orderBy, ([name = ''], descending) => entityKey(emitter, end, node, name, descending, place.scope), tie)
     : [tie];
-  const predicate = entityPredicate(emitter, under(given, 'where'), end, node);
+  const predicate = entityPredicate(emitter, under(given, 'where'), end, node, place.scope);
   const [first] = keys;
   // An index gives its order only where the property is known to be there: a cursor's comparison says so, else this does.
   const entered = fromStart && first && !first.nullable && first.as === 'plain' ? [`${first.text} IS NOT NULL`] : [];
@@ -146,7 +151,7 @@ function entities(emitter: Emitter, end: End, given: Argument, path: readonly st
     variables: [node],
     keys,
     count: predicate === null ? `COUNT { (:${label}) }` : null,
-    node: (selected) => emitEntity(emitter, end, selected, node, [...path, selected.key]),
+    node: (selected) => emitEntity(emitter, end, selected, node, at(place, selected.key)),
     part: () => {
       throw new Error('an edge of a root connection has a cursor and a node');
     },
@@ -155,8 +160,8 @@ function entities(emitter: Emitter, end: End, given: Argument, path: readonly st
 
 /** `claim(id)`. */
 export function claimLookup(emitter: Emitter, selected: Selected): Root {
-  const inner = emitClaim(emitter, selected, 'c', [selected.key]);
-  const id = emitter.param(under(argumentsFor(emitter, selected, [selected.key]), 'id'), asText);
+  const inner = emitClaim(emitter, selected, 'c', rootPlace(emitter, selected));
+  const id = emitter.param(under(argumentsFor(emitter, selected, { path: [selected.key] }), 'id'), asText);
   return {
     text: withPrelude(emitter, `MATCH (c:Claim {id: ${id}}) RETURN ${inner.text}`),
     decode: (rows, env) => inner.decode(rows[0]?.[0], env),
@@ -172,7 +177,7 @@ export function kindOfId(model: Model, id: unknown): string {
 
 /** `node(id)`: the statement depends on what the id's prefix says. */
 export function node(emitter: Emitter, selected: Selected): Root {
-  const id = under(argumentsFor(emitter, selected, [selected.key]), 'id');
+  const id = under(argumentsFor(emitter, selected, { path: [selected.key] }), 'id');
   const kind = emitter.guard(id, (argument) => kindOfId(emitter.model, argument.value));
   const found = kindRoot(emitter, selected, kind);
   if (!found) return { text: 'RETURN null', decode: () => null };
@@ -184,7 +189,7 @@ export function node(emitter: Emitter, selected: Selected): Root {
 
 /** `nodes(ids)`: in the ids' order, null where there is nothing; one branch of the statement a kind among them. */
 export function nodes(emitter: Emitter, selected: Selected): Root {
-  const ids = under(argumentsFor(emitter, selected, [selected.key]), 'ids');
+  const ids = under(argumentsFor(emitter, selected, { path: [selected.key] }), 'ids');
   const kinds = emitter.guard(ids, (argument) =>
     [...new Set((argument.value as unknown[]).map((id) => kindOfId(emitter.model, id)))].sort().join(' '),
   );
@@ -228,23 +233,23 @@ function kindRoot(
   selected: Selected,
   kind: string,
 ): { match: (id: string) => string; inner: Emitted } | null {
-  const path = [selected.key];
+  const place = rootPlace(emitter, selected);
   if (kind === 'Claim') {
     const claim = emitter.variable('c');
-    return { match: (id) => `MATCH (${claim}:Claim {id: ${id}})`, inner: emitClaim(emitter, selected, claim, path) };
+    return { match: (id) => `MATCH (${claim}:Claim {id: ${id}})`, inner: emitClaim(emitter, selected, claim, place) };
   }
   const end = endNamed(emitter.model, kind);
   if (end) {
     const entity = emitter.variable('n');
     return {
       match: (id) => `MATCH (${entity}:${identifier(end.name)} {id: ${id}})`,
-      inner: emitEntity(emitter, end, selected, entity, path),
+      inner: emitEntity(emitter, end, selected, entity, place),
     };
   }
   const relationship = emitter.model.relationships.find((type) => type.name === kind);
   if (!relationship) return null;
   const [edge, from, to] = ['r', 'n', 'n'].map((prefix) => emitter.variable(prefix)) as [string, string, string];
-  const inner = emitEdge(emitter, relationship, selected, edge, path, { from, to });
+  const inner = emitEdge(emitter, relationship, selected, edge, place, { from, to });
   return { match: (id) => `MATCH (${from})-[${edge}:${identifier(relationship.name)} {id: ${id}}]->(${to})`, inner };
 }
 

@@ -14,6 +14,7 @@ import { claimFilter, relationMatch, relationshipFilter } from './filters.ts';
 import { relationOrder, relationshipOrder } from './orders.ts';
 import type { FieldSpec, Output, Registry } from './registry.ts';
 import { scalar } from './scalars.ts';
+import { listScope } from './scope.ts';
 import { externalIdType, nameType, propertySpec, relationshipCountType } from './values.ts';
 
 /** Entities: families as interfaces, types as objects. */
@@ -95,6 +96,7 @@ function relationSpec(registry: Registry, field: RelationField): FieldSpec {
         description: 'Which of them: by the relationship itself and by its far end.',
       },
       orderBy: { type: [relationOrder(registry, field)], description: orderedBy(field) },
+      ...listScope(registry),
       ...forward(),
     }),
     meaning: { is: 'relation', relation: field },
@@ -137,6 +139,7 @@ function commonSpecs(registry: Registry): Record<string, FieldSpec> {
         },
         where: { type: relationshipFilter(registry), description: 'Which of them.' },
         orderBy: { type: [relationshipOrder(registry)], description: 'In which order; by id unless said.' },
+        ...listScope(registry),
         ...forward(),
       }),
       meaning: { is: 'relationships' },
@@ -148,6 +151,7 @@ function commonSpecs(registry: Registry): Record<string, FieldSpec> {
         'How many relationships it has of each type and direction, without those it has none of. Cheap however many there are.',
       args: registry.args({
         types: { type: [relationshipTypeEnum(registry)], description: 'Only these types; all unless said.' },
+        ...listScope(registry),
       }),
       meaning: { is: 'relationshipCounts' },
     },

@@ -1,192 +1,20 @@
 import { CLAIM_TIES, claimFields, entityFields, relationshipFields } from '../model/common-fields.ts';
 import type { End, RelationshipType } from '../model/declarations.ts';
-import type { Field } from '../model/kinds.ts';
 import {
   endNamed,
   fieldsOfEntity,
   fieldsOfRelationship,
   type RelationField,
+  relationFields,
   relationshipTypeName,
 } from '../model/model.ts';
-import { Commitment } from '../model/vocabulary.ts';
 import { relationName } from './connections.ts';
-import { closedListEnum, entityTypeEnum, relationshipTypeEnum } from './enums.ts';
+import { entityTypeEnum, relationshipTypeEnum } from './enums.ts';
+import { byField, externalIdsFilter, idFilter, OPERATORS, type Specs, typeFilter } from './kind-filters.ts';
 import type { Input, InputSpec, Registry } from './registry.ts';
-import { scalar } from './scalars.ts';
+import { filterScope, overlaps } from './scope.ts';
 
-/** `where`: filters by kind of field, by type, by relationship. */
-
-type Specs = Record<string, InputSpec>;
-
-const OPERATORS = {
-  eq: 'Equal.',
-  ne: 'Present and not equal.',
-  in: 'One of these, at most 200.',
-  notIn: 'Present and none of these, at most 200.',
-  lt: 'Less.',
-  lte: 'Less or equal.',
-  gt: 'Greater.',
-  gte: 'Greater or equal.',
-  between: 'From the first to the second, both included.',
-  startsWith: 'Begins with this, to the letter.',
-  contains: 'Holds this, to the letter.',
-} as const;
-type Operator = keyof typeof OPERATORS;
-
-/** A filter on one kind: its operators over one input type. */
-function kindFilter(
-  registry: Registry,
-  name: string,
-  what: string,
-  type: Input,
-  operators: readonly Operator[],
-  more: Specs = {},
-): Input {
-  return registry.input(
-    `${name}Filter`,
-    `Operators on ${what}. Each that is given must hold; an absent value fulfils none but isNull: true.`,
-    () => ({
-      ...Object.fromEntries(
-        operators.map((operator): [string, InputSpec] => {
-          const many = operator === 'in' || operator === 'notIn' || operator === 'between';
-          return [operator, { type: many ? [type] : type, description: OPERATORS[operator] }];
-        }),
-      ),
-      ...more,
-      isNull: { type: 'Boolean', description: 'Absent (true) or present (false).' },
-    }),
-  );
-}
-
-const EQUALITY = ['eq', 'ne', 'in', 'notIn'] as const;
-const ORDER = [...EQUALITY, 'lt', 'lte', 'gt', 'gte', 'between'] as const;
-
-export const idFilter = (registry: Registry): Input =>
-  kindFilter(registry, 'ID', 'ids', scalar('ID'), [...EQUALITY, 'startsWith']);
-
-const textFilter = (registry: Registry): Input =>
-  kindFilter(registry, 'String', 'texts', scalar('String'), [...ORDER, 'startsWith', 'contains']);
-
-const searchableTextFilter = (registry: Registry): Input =>
-  kindFilter(
-    registry,
-    'Text',
-    'texts whose words are indexed',
-    scalar('String'),
-    [...ORDER, 'startsWith', 'contains'],
-    {
-      matches: {
-        type: 'String',
-        description:
-          'Holds all of these words, whatever their case and accents; the commonest English words are passed over. No syntax: every character is taken as it is.',
-      },
-    },
-  );
-
-function listFilter(registry: Registry): Input {
-  return registry.input('StringListFilter', 'Operators on lists of texts.', () => ({
-    has: { type: 'String', description: 'Holds this.' },
-    hasAny: { type: ['String'], description: 'Holds one of these, at most 200.' },
-    isEmpty: { type: 'Boolean', description: 'Empty (true) or not (false).' },
-  }));
-}
-
-const externalIdInput = (registry: Registry): Input =>
-  registry.input('ExternalIdInput', 'What something is called in another data set.', () => ({
-    scheme: { type: 'String', description: 'The data set, such as WIKIDATA.', required: true },
-    value: { type: 'String', description: 'The id there.', required: true },
-  }));
-
-const externalIdsFilter = (registry: Registry): Input =>
-  registry.input('ExternalIdListFilter', 'Operators on external ids.', () => ({
-    has: { type: externalIdInput(registry), description: 'Has this one.' },
-    hasAny: { type: [externalIdInput(registry)], description: 'Has one of these, at most 200.' },
-    isEmpty: { type: 'Boolean', description: 'Has none (true) or some (false).' },
-  }));
-
-function partsFilter(registry: Registry, name: string, what: string, parts: Record<string, Input>): Input {
-  return registry.input(`${name}Filter`, `Operators on ${what}, part by part.`, () => ({
-    ...Object.fromEntries(
-      Object.entries(parts).map(([part, type]): [string, InputSpec] => [
-        part,
-        { type, description: `By its ${part}.` },
-      ]),
-    ),
-    isNull: { type: 'Boolean', description: 'Nothing is known of it (true) or something is (false).' },
-  }));
-}
-
-const intFilter = (registry: Registry): Input => kindFilter(registry, 'Int', 'whole numbers', scalar('Int'), ORDER);
-const floatFilter = (registry: Registry): Input => kindFilter(registry, 'Float', 'numbers', scalar('Float'), ORDER);
-
-/** The filter of a field's kind. */
-function filterOf(registry: Registry, field: Field): Input {
-  switch (field.kind) {
-    case 'text':
-      return field.fullText ? searchableTextFilter(registry) : textFilter(registry);
-    case 'openList':
-      return textFilter(registry);
-    case 'textList':
-      return listFilter(registry);
-    case 'closedList':
-      return kindFilter(registry, field.list.name, field.list.name, closedListEnum(registry, field.list), EQUALITY);
-    case 'statusOf':
-      return kindFilter(registry, Commitment.name, Commitment.name, closedListEnum(registry, Commitment), EQUALITY);
-    case 'boolean':
-      return kindFilter(registry, 'Boolean', 'flags', scalar('Boolean'), ['eq', 'ne']);
-    case 'integer':
-      return intFilter(registry);
-    case 'float':
-      return floatFilter(registry);
-    case 'partialDate':
-      return kindFilter(
-        registry,
-        'PartialDate',
-        'partial dates: before and after are meant surely, by the days that each side can mean',
-        scalar('PartialDate'),
-        ORDER,
-        {
-          startsWith: { type: 'String', description: 'Lies in this year or month, told by its ISO prefix.' },
-        },
-      );
-    case 'date':
-      return kindFilter(registry, 'Date', 'days', scalar('Date'), ORDER);
-    case 'dateTime':
-      return kindFilter(registry, 'DateTime', 'instants', scalar('DateTime'), ORDER);
-    case 'reference':
-      return idFilter(registry);
-    case 'count':
-      return partsFilter(registry, 'Count', 'counts', {
-        exact: intFilter(registry),
-        atLeast: intFilter(registry),
-        atMost: intFilter(registry),
-        text: textFilter(registry),
-      });
-    case 'amount':
-      return partsFilter(registry, 'Amount', 'amounts', {
-        value: floatFilter(registry),
-        currency: textFilter(registry),
-        atLeast: floatFilter(registry),
-        atMost: floatFilter(registry),
-        text: textFilter(registry),
-      });
-    case 'quote':
-      return partsFilter(registry, 'Quote', 'quotes', {
-        text: searchableTextFilter(registry),
-        language: textFilter(registry),
-        translation: textFilter(registry),
-        elided: kindFilter(registry, 'Boolean', 'flags', scalar('Boolean'), ['eq', 'ne']),
-      });
-  }
-}
-
-const byField = (registry: Registry, fields: readonly Field[]): Specs =>
-  Object.fromEntries(
-    fields.map((field): [string, InputSpec] => [
-      field.name,
-      { type: filterOf(registry, field), description: field.description },
-    ]),
-  );
+/** `where`: filters by type, by relationship, on claims. */
 
 /** `and or not` of a filter with itself. */
 const logic = (self: () => Input): Specs => ({
@@ -194,20 +22,6 @@ const logic = (self: () => Input): Specs => ({
   or: { type: [self()], description: 'At least one of these.' },
   not: { type: self(), description: 'The complement of this; what is unknown is in it.' },
 });
-
-const typeFilter = (registry: Registry, name: string, type: Input): Input =>
-  kindFilterWithoutNull(registry, name, type);
-
-function kindFilterWithoutNull(registry: Registry, name: string, type: Input): Input {
-  return registry.input(`${name}Filter`, `Operators on ${name}.`, () =>
-    Object.fromEntries(
-      EQUALITY.map((operator): [string, InputSpec] => [
-        operator,
-        { type: operator === 'in' || operator === 'notIn' ? [type] : type, description: OPERATORS[operator] },
-      ]),
-    ),
-  );
-}
 
 /** `PersonFilter` and its like, families included. */
 export function entityFilter(registry: Registry, end: End): Input {
@@ -220,6 +34,15 @@ export function entityFilter(registry: Registry, end: End): Input {
       : {}),
     ...byField(registry, end.is === 'entity' ? fieldsOfEntity(end) : entityFields),
     externalIds: { type: externalIdsFilter(registry), description: 'By what it is called in other data sets.' },
+    ...Object.fromEntries(
+      relationFields(registry.model, end).map((field): [string, InputSpec] => [
+        field.name,
+        {
+          type: relationFilter(registry, field),
+          description: `By its relationships: ${field.relationship.description}`,
+        },
+      ]),
+    ),
   }));
 }
 
@@ -243,7 +66,43 @@ export function relationshipFilter(registry: Registry): Input {
     type: { type: typeFilter(registry, 'RelationshipType', relationshipTypeEnum(registry)), description: 'By type.' },
     ...byField(registry, relationshipFields),
     ...(any ? { other: { type: entityFilter(registry, any), description: 'By its far end.' } } : {}),
+    hasClaim: { type: claimFilter(registry), description: 'It rests on such a claim, or is denied by one.' },
+    ...overlaps(registry),
   }));
+}
+
+/** `PersonPositionsHeldFilter` and its like: how many of an entity's relationships fulfil what. */
+function relationFilter(registry: Registry, field: RelationField): Input {
+  const match = (): Input => relationMatch(registry, field);
+  return registry.input(
+    `${relationName(field)}Filter`,
+    `By the ${field.name} of ${field.host.name}. Each that is given must hold.`,
+    () => ({
+      some: { type: match(), description: 'At least one of them fulfils this.' },
+      none: { type: match(), description: 'None of them fulfils this.' },
+      every: {
+        type: match(),
+        description:
+          'Each of those that hold then, with that commitment, fulfils the rest of this; true where there are none.',
+      },
+      count: {
+        type: registry.input(
+          `${relationName(field)}Count`,
+          `How many ${field.name} there are. Each comparison that is given must hold.`,
+          () => ({
+            where: { type: match(), description: 'Which of them are counted; all unless said.' },
+            ...Object.fromEntries(
+              (['eq', 'ne', 'lt', 'lte', 'gt', 'gte'] as const).map((operator): [string, InputSpec] => [
+                operator,
+                { type: 'Int', description: OPERATORS[operator] },
+              ]),
+            ),
+          }),
+        ),
+        description: 'By how many of them fulfil something.',
+      },
+    }),
+  );
 }
 
 /** `PersonPositionsHeldMatch` and its like: the edge and the far end together. */
@@ -251,11 +110,13 @@ export function relationMatch(registry: Registry, field: RelationField): Input {
   const self = (): Input => relationMatch(registry, field);
   return registry.input(
     `${relationName(field)}Match`,
-    `Which ${field.name} of ${field.host.name}: by the relationship itself and by its far end.`,
+    `Which ${field.name} of ${field.host.name}. What it says of time and commitment takes the place of what is inherited; within and, or, not it is a condition like others.`,
     () => ({
       ...logic(self),
       relationship: { type: edgeFilter(registry, field.relationship), description: 'By the relationship itself.' },
       node: { type: entityFilter(registry, field.far), description: 'By its far end.' },
+      hasClaim: { type: claimFilter(registry), description: 'It rests on such a claim, or is denied by one.' },
+      ...filterScope(registry),
     }),
   );
 }
@@ -285,6 +146,11 @@ export function claimFilter(registry: Registry): Input {
         [names.reverse, { type: 'Boolean', description: `Whether there are any: ${names.back}` }],
       ]),
     ),
+    contradicted: {
+      type: 'Boolean',
+      description:
+        'Whether another standing claim says the opposite: denies the same relationship, or gives the same field another value.',
+    },
     includeRetracted: {
       type: 'Boolean',
       description: 'Keep claims that were taken back. At the top of the filter only.',

@@ -8,6 +8,7 @@ import { endRef, nodeInterface } from './entities.ts';
 import { claimFilter, entityFilter } from './filters.ts';
 import { claimOrder, entityOrder } from './orders.ts';
 import type { FieldSpec, Registry } from './registry.ts';
+import { rootScope } from './scope.ts';
 
 /** The root: a look-up and a connection for everything that the model has. Each is one statement. */
 
@@ -35,7 +36,7 @@ export function addQueries(registry: Registry): void {
 
 function rootSpecs(registry: Registry): Record<string, RootSpec> {
   const { model } = registry;
-  const id = { id: { type: 'ID' as const, description: 'Its id.', required: true } };
+  const id = { id: { type: 'ID' as const, description: 'Its id.', required: true }, ...rootScope(registry) };
   const specs: Record<string, RootSpec> = {
     node: {
       type: nodeInterface(registry),
@@ -48,7 +49,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
       type: [nodeInterface(registry)],
       nullable: { list: false, items: true } as never,
       description: 'Whatever has these ids, in their order; null in the place of each that nothing has. At most 200.',
-      args: registry.args({ ids: { type: ['ID'], description: 'The ids.', required: true } }),
+      args: registry.args({ ids: { type: ['ID'], description: 'The ids.', required: true }, ...rootScope(registry) }),
       meaning: { is: 'nodes' },
     },
     claim: {
@@ -65,6 +66,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
       args: registry.args({
         where: { type: claimFilter(registry), description: 'Which of them.' },
         orderBy: { type: [claimOrder(registry)], description: 'In which order; by id unless said.' },
+        ...rootScope(registry),
         ...bothWays(),
       }),
       meaning: { is: 'all', of: 'Claim' },
@@ -81,6 +83,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
           type: 'String',
           description: 'Its name, else an alias. More than one match is the error AMBIGUOUS_NAME.',
         },
+        ...rootScope(registry),
       }),
       meaning: { is: 'lookup', end },
     };
@@ -92,6 +95,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
       args: registry.args({
         where: { type: entityFilter(registry, end), description: 'Which of them.' },
         orderBy: { type: [entityOrder(registry, end)], description: 'In which order; by id unless said.' },
+        ...rootScope(registry),
         ...bothWays(),
       }),
       meaning: { is: 'all', of: end },

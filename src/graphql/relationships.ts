@@ -57,7 +57,12 @@ function commonSpecs(registry: Registry): Record<string, FieldSpec> {
       type: closedListEnum(registry, TemporalState),
       nullable: false,
       description: 'Where it stands in time.',
-      args: registry.args({ asOf: { type: scalar('Date'), description: 'Seen from this day; today unless said.' } }),
+      args: registry.args({
+        asOf: {
+          type: scalar('Date'),
+          description: 'Seen from this day; unless said, from that of the list or root above, else today.',
+        },
+      }),
       meaning: { is: 'state' },
     },
     claims: {
