@@ -24,6 +24,8 @@ export interface Listing {
   node(selected: Selected): Emitted;
   /** What else an edge holds beside its cursor: `relationship`, `direction`, `other`. */
   part(name: string, selected: Selected): Emitted;
+  /** What else the connection itself holds, such as facets: an expression over no variable of the list. */
+  whole?(name: string, selected: Selected): Emitted;
 }
 
 /** One answer key of a connection, read off the decoded page. */
@@ -35,7 +37,7 @@ interface Reader {
 /** A page as it was read: items in the answer's order. */
 interface PageRead {
   readonly items: readonly unknown[][];
-  readonly total: number | null;
+  readonly header: readonly unknown[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
   readonly env: Parameters<Decode>[1];
@@ -51,11 +53,9 @@ export interface Connection {
   readonly variables: readonly string[];
   readonly order: string;
   readonly limit: string;
-  /** The count of all items; null where it is not asked. */
-  readonly total: string | null;
-  /** Whether something lies before the page's start; null where it is not asked. */
-  readonly before: string | null;
-  decode(items: readonly unknown[], total: unknown, before: unknown, env: Parameters<Decode>[1]): unknown;
+  /** What is asked of the list as a whole, each once; empty where nothing is. */
+  readonly header: readonly string[];
+  decode(items: readonly unknown[], header: readonly unknown[], env: Parameters<Decode>[1]): unknown;
 }
 
 const where = (conditions: readonly string[]): string =>
@@ -89,7 +89,8 @@ export function connect(
     const nth = emissions.push(emitted.text) - 1;
     return (raw, env) => emitted.decode((raw as unknown[])[nth], env);
   };
-  const needs = { rows: false, oneMore: false, total: false, before: false, cursor: false };
+  const header: string[] = [];
+  const needs: Needs = { rows: false, oneMore: false, before: false, cursor: false, header };
   const readers = selectedFields(type, below(selected.nodes), emitter.around).map((each) =>
     readerOf(emitter, each, type.name, listing, emit, needs),
   );
@@ -112,22 +113,24 @@ export function connect(
     variables: [...variables, ...keys.filter((key) => key.computed).map((key) => key.text)],
     order: orderText(keys, page.backward),
     limit: needs.rows ? page.limit(emitter, needs.oneMore) : '',
-    total: needs.total ? (listing.count ?? `COUNT { ${listing.match}${where(listing.where)} }`) : null,
-    before: needs.before ? (seen ? `EXISTS { ${seen}${hidden.length > 0 ? ' RETURN 1' : ''} }` : 'false') : null,
-    decode(rows, total, before, env) {
+    header: needs.before
+      ? [...header, seen ? `EXISTS { ${seen}${hidden.length > 0 ? ' RETURN 1' : ''} }` : 'false']
+      : header,
+    decode(rows, asked, env) {
+      const before = needs.before && asked[header.length] === true;
       const size = env.values[page.size] as number;
       const more = rows.length > size;
       const kept = (more ? rows.slice(0, size) : rows) as unknown[][];
       const items = page.backward ? [...kept].reverse() : kept;
       const read: PageRead = {
         items,
-        total: total === null || total === undefined ? null : Number(total),
-        hasNext: page.backward ? before === true : more,
-        hasPrevious: page.backward ? more : before === true,
-        env: { ...env },
+        header: asked,
+        hasNext: page.backward ? before : more,
+        hasPrevious: page.backward ? more : before,
+        env: needs.cursor ? withCursor(env, cursorOf) : env,
       };
       const answer: Decoded = { [TYPE]: type.name };
-      for (const reader of readers) answer[reader.key] = reader.read({ ...read, env: withCursor(env, cursorOf) });
+      for (const reader of readers) answer[reader.key] = reader.read(read);
       return answer;
     },
   };
@@ -139,7 +142,14 @@ const withCursor = (env: Parameters<Decode>[1], cursorOf: (item: unknown[]) => s
   cursorOf,
 });
 
-type Needs = { rows: boolean; oneMore: boolean; total: boolean; before: boolean; cursor: boolean };
+/** What the page must bring so that all that is asked can be read off it; filled in as it is found out. */
+interface Needs {
+  rows: boolean;
+  oneMore: boolean;
+  before: boolean;
+  cursor: boolean;
+  readonly header: string[];
+}
 
 function readerOf(
   emitter: Emitter,
@@ -153,8 +163,8 @@ function readerOf(
   const meaning = each.field ? meaningOf(each.field) : undefined;
   const part = meaning?.is === 'part' ? meaning.part : null;
   if (part === 'totalCount') {
-    needs.total = true;
-    return { key, read: (page) => page.total };
+    const nth = needs.header.push(listing.count ?? `COUNT { ${listing.match}${where(listing.where)} }`) - 1;
+    return { key, read: (page) => Number(page.header[nth]) };
   }
   if (part === 'nodes') {
     needs.rows = true;
@@ -167,6 +177,11 @@ function readerOf(
     return { key, read: (page) => page.items.map((item) => decode(item, page.env)) };
   }
   if (part === 'pageInfo') return pageInfoReader(emitter, each, needs);
+  if (part && listing.whole) {
+    const whole = listing.whole(part, each);
+    const nth = needs.header.push(whole.text) - 1;
+    return { key, read: (page) => whole.decode(page.header[nth], page.env) };
+  }
   return { key, read: () => type };
 }
 
@@ -252,13 +267,13 @@ export function emitNested(
     connection.item === null
       ? '[]'
       : `COLLECT { ${connection.body} WITH ${connection.variables.join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN ${connection.item} }`;
-  if (connection.total === null && connection.before === null)
-    return { text: rows, decode: (raw, env) => connection.decode(raw as unknown[], null, null, env) };
+  if (connection.header.length === 0)
+    return { text: rows, decode: (raw, env) => connection.decode(raw as unknown[], [], env) };
   return {
-    text: `[${rows}, ${connection.total ?? 'null'}, ${connection.before ?? 'null'}]`,
+    text: `[${[rows, ...connection.header].join(', ')}]`,
     decode: (raw, env) => {
-      const [items, total, before] = raw as [unknown[], unknown, unknown];
-      return connection.decode(items, total, before, env);
+      const [items, ...header] = raw as [unknown[], ...unknown[]];
+      return connection.decode(items, header, env);
     },
   };
 }

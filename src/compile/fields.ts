@@ -4,6 +4,7 @@ import { stateOn } from '../model/temporal.ts';
 import { isGiven, items, under } from './arguments.ts';
 import { emitClaimField } from './claim-fields.ts';
 import { emitNested } from './connections.ts';
+import { degrees } from './degrees.ts';
 import { asIs, type BoundEnds, type Emitted, type Emitter, type FieldEmitters, type Place } from './emitter.ts';
 import { argumentsFor } from './given.ts';
 import { identifier } from './identifier.ts';
@@ -11,7 +12,7 @@ import { claimsOfEdge, claimsOfEntity, relation, relationships, sourcesOf, state
 import { type Meaning, meaningOf } from './meaning.ts';
 import { emitEntity, emitReference, endOf } from './objects.ts';
 import { emitProperty, plainShape } from './properties.ts';
-import { inScope, scopeWithin } from './scope.ts';
+import { scopeWithin } from './scope.ts';
 import type { Selected } from './selection.ts';
 import { asText } from './values.ts';
 
@@ -126,42 +127,15 @@ function externalIds(emitter: Emitter, selected: Selected, variable: string): Em
   };
 }
 
-/** A degree a type and direction: reads of the store's own counts, unless the scope asks something of each edge. */
+/** How many edges of each type and direction an entity has, in the scope. */
 function relationshipCounts(emitter: Emitter, selected: Selected, variable: string, place: Place): Emitted {
   const given = argumentsFor(emitter, selected, place);
-  const scope = scopeWithin(given, place.scope);
   const wanted = under(given, 'types');
   const named = isGiven(wanted) ? new Set(items(wanted).map((item) => item.value)) : null;
-  const sides = emitter.model.relationships
-    .filter((type) => !named || named.has(type.name))
-    .flatMap((type) =>
-      type.symmetric
-        ? [{ type, direction: 'BOTH' }]
-        : [
-            { type, direction: 'OUT' },
-            { type, direction: 'IN' },
-          ],
-    );
-  const degree = ({ type, direction }: (typeof sides)[number]) => {
-    const conditions = inScope(emitter, scope, [type], 'r');
-    const kept = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
-    const inside = `[${kept ? 'r' : ''}:${identifier(type.name)}]`;
-    return `COUNT { (${variable})${direction === 'IN' ? '<' : ''}-${inside}-${direction === 'OUT' ? '>' : ''}()${kept} }`;
-  };
+  const types = emitter.model.relationships.filter((type) => !named || named.has(type.name));
+  const counted = degrees(emitter, variable, types, scopeWithin(given, place.scope));
   const shape = plainShape(emitter, selected);
-  return {
-    text: `[${sides.map(degree).join(', ')}]`,
-    decode: (raw, env) => {
-      const counts = raw as number[];
-      return shape(
-        sides.flatMap(({ type, direction }, nth) => {
-          const count = Number(counts[nth] ?? 0);
-          return count > 0 ? [{ type: type.name, direction, count }] : [];
-        }),
-        env,
-      );
-    },
-  };
+  return { text: counted.text, decode: (raw, env) => shape(counted.read(raw), env) };
 }
 
 function edgeEnd(

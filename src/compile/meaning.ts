@@ -3,6 +3,9 @@ import type { CLAIM_TIES } from '../model/common-fields.ts';
 import type { End, RelationshipType } from '../model/declarations.ts';
 import type { Field } from '../model/kinds.ts';
 import type { RelationField } from '../model/model.ts';
+import type { Emitter } from './emitter.ts';
+import type { Root } from './roots.ts';
+import type { Selected } from './selection.ts';
 
 /**
  * What a GraphQL field means in the graph. The schema's builder attaches one to each field; the compiler reads nothing
@@ -15,6 +18,7 @@ export type Meaning =
   | { readonly is: 'node' }
   | { readonly is: 'nodes' }
   | { readonly is: 'all'; readonly of: End | 'Claim' }
+  | { readonly is: 'question'; readonly compile: (emitter: Emitter, selected: Selected) => Root }
   /** A stored property, of an entity, an edge or a claim. `stored` is its name in the store. */
   | { readonly is: 'property'; readonly field: Field; readonly stored: string }
   | { readonly is: 'entityType' }
@@ -40,20 +44,11 @@ export type Meaning =
   /** Of a connection, its edges, and the page. */
   | { readonly is: 'part'; readonly part: ConnectionPart };
 
-export type ConnectionPart =
-  | 'edges'
-  | 'nodes'
-  | 'totalCount'
-  | 'pageInfo'
-  | 'cursor'
-  | 'node'
-  | 'relationship'
-  | 'direction'
-  | 'other'
-  | 'hasNextPage'
-  | 'hasPreviousPage'
-  | 'startCursor'
-  | 'endCursor';
+/**
+ * A part of a connection, of one of its edges, or of its page. Every connection has `edges nodes totalCount pageInfo`,
+ * `cursor node` and the page's own; others are what its listing gives them to be.
+ */
+export type ConnectionPart = string;
 
 /** What a field means; undefined where it is read off a decoded value as it is. */
 export const meaningOf = (field: GraphQLField<unknown, unknown>): Meaning | undefined =>

@@ -1,4 +1,11 @@
-import { type FieldNode, type GraphQLObjectType, isObjectType, type SelectionSetNode } from 'graphql';
+import {
+  type FieldNode,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  getNamedType,
+  isObjectType,
+  type SelectionSetNode,
+} from 'graphql';
 import { AnyEntity } from '../model/common-fields.ts';
 import type { End, RelationshipType } from '../model/declarations.ts';
 import { concreteTypes, endNamed, relationshipTypeName } from '../model/model.ts';
@@ -7,6 +14,7 @@ import {
   type BoundEnds,
   type Decode,
   type Decoded,
+  decodeList,
   type EmitField,
   type Emitted,
   type Emitter,
@@ -223,4 +231,30 @@ function objectNamed(emitter: Emitter, name: string): GraphQLObjectType {
   const type = emitter.around.schema.getType(name);
   if (!isObjectType(type)) throw new Error(`the schema has no object type ${name}`);
   return type;
+}
+
+/** What a field of an object that is put together from parts becomes. */
+export type Part = (selected: Selected, place: Place) => Emitted;
+
+/** An object of one type whose fields are no properties of one thing: each field is its own expression. */
+export function emitParts(
+  emitter: Emitter,
+  selected: Selected,
+  place: Place,
+  parts: Readonly<Record<string, Part>>,
+): Emitted {
+  const type = getNamedType(selected.field?.type as GraphQLOutputType);
+  if (!isObjectType(type)) throw new Error(`${selected.field?.name} is no object`);
+  return emitObject(emitter, type, below(selected.nodes), '', place, (_, each, __, inner) => {
+    const part = parts[each.field?.name ?? ''];
+    if (!part) throw new Error(`${type.name} has no part ${each.field?.name}`);
+    return part(each, inner);
+  });
+}
+
+/** The items of a list of nodes or edges, in the list's order. */
+export function emitEach(emitter: Emitter, list: string, prefix: string, emit: (variable: string) => Emitted): Emitted {
+  const variable = emitter.variable(prefix);
+  const inner = emit(variable);
+  return { text: `COLLECT { UNWIND ${list} AS ${variable} RETURN ${inner.text} }`, decode: decodeList(inner.decode) };
 }

@@ -103,6 +103,8 @@ function rootOf(emitter: Emitter, selected: Parameters<typeof lookup>[1]): Root 
       return node(emitter, selected);
     case 'nodes':
       return nodes(emitter, selected);
+    case 'question':
+      return meaning.compile(emitter, selected);
     default:
       throw new Error(`${selected.field?.name} is no root field`);
   }

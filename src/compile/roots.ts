@@ -11,6 +11,7 @@ import { identifier } from './identifier.ts';
 import { claims, entityKey } from './listings.ts';
 import { emitClaim, emitEdge, emitEntity } from './objects.ts';
 import { idKey, readOrder } from './ordering.ts';
+import type { Page } from './paging.ts';
 import { EVERYTHING, scopeWithin } from './scope.ts';
 import type { Selected } from './selection.ts';
 import { asList, asText } from './values.ts';
@@ -104,31 +105,34 @@ function ambiguous(
 }
 
 /** `people(where, orderBy, first …)` and its like, families and claims included. */
-export function all(emitter: Emitter, selected: Selected, of: End | 'Claim'): Root {
-  const connection = connect(
-    emitter,
-    selected,
-    { path: [selected.key], scope: EVERYTHING },
-    (page, given, within) =>
-      of === 'Claim'
-        ? claims(emitter, 'MATCH (c:Claim)', 'c', given, within)
-        : entities(emitter, of, given, within, page.cursor === null),
-    () => emitter.prelude.map(({ variable }) => variable),
+export const all = (emitter: Emitter, selected: Selected, of: End | 'Claim'): Root =>
+  connectionRoot(emitter, selected, (page, given, within) =>
+    of === 'Claim'
+      ? claims(emitter, 'MATCH (c:Claim)', 'c', given, within)
+      : entities(emitter, of, given, within, page.cursor === null),
   );
+
+/** A root field that is a connection: a row for what is asked of the whole list, and a row an item. */
+export function connectionRoot(
+  emitter: Emitter,
+  selected: Selected,
+  list: (page: Page, given: Argument, within: Place) => Listing,
+): Root {
+  const place = { path: [selected.key], scope: EVERYTHING };
+  const connection = connect(emitter, selected, place, list, () => emitter.prelude.map(({ variable }) => variable));
   const before = emitter.prelude.map(({ clause }) => `${clause} `).join('');
-  const totals = connection.total !== null || connection.before !== null;
-  const header = `${before}RETURN [${connection.total ?? 'null'}, ${connection.before ?? 'null'}] AS head, null AS row`;
+  const header = `${before}RETURN [${connection.header.join(', ')}] AS head, null AS row`;
   const rows =
     connection.item === null
       ? null
       : `${before}${connection.body} WITH ${connection.variables.join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN null AS head, ${connection.item} AS row`;
-  const parts = [...(totals ? [header] : []), ...(rows ? [rows] : [])];
+  const parts = [...(connection.header.length > 0 ? [header] : []), ...(rows ? [rows] : [])];
   return {
     text: parts.length > 0 ? parts.join(' UNION ALL ') : 'RETURN null AS head, null AS row',
     decode(found, env) {
-      const head = found.find((row) => row[0] !== null)?.[0] as [unknown, unknown] | undefined;
+      const head = found.find((row) => row[0] !== null)?.[0] as unknown[] | undefined;
       const items = found.filter((row) => row[1] !== null).map((row) => row[1]);
-      return connection.decode(items, head?.[0], head?.[1], env);
+      return connection.decode(items, head ?? [], env);
     },
   };
 }
@@ -254,5 +258,5 @@ function kindRoot(
 }
 
 /** Clauses that parts of the statement asked for, before everything else. */
-const withPrelude = (emitter: Emitter, text: string): string =>
+export const withPrelude = (emitter: Emitter, text: string): string =>
   [...emitter.prelude.map(({ clause }) => clause), text].join(' ');

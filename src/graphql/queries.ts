@@ -7,6 +7,7 @@ import { bothWays, claimConnection, entityConnection } from './connections.ts';
 import { endRef, nodeInterface } from './entities.ts';
 import { claimFilter, entityFilter } from './filters.ts';
 import { claimOrder, entityOrder } from './orders.ts';
+import { questions } from './questions/questions.ts';
 import type { FieldSpec, Registry } from './registry.ts';
 import { rootScope } from './scope.ts';
 
@@ -100,5 +101,6 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
       }),
       meaning: { is: 'all', of: end },
     };
+  for (const [name, question] of Object.entries(questions)) specs[name] = question(registry);
   return specs;
 }

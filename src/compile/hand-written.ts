@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import type { Argument } from './arguments.ts';
+import type { Emitter } from './emitter.ts';
+
+/**
+ * Statements written by hand, one a file in `cypher/queries/`, each runnable in Neo4j Browser as it stands. Their
+ * parameters have speaking names; what a parameter cannot be, such as the length of a pattern or a list of types,
+ * stands between marks: `/*< maxLength *\/4/*> *\/`, where 4 is what the file runs with by itself.
+ */
+
+/** A value for one of a file's parameters. */
+export interface Filling {
+  readonly argument: Argument;
+  readonly convert: (argument: Argument) => unknown;
+}
+
+const texts = new Map<string, string>();
+const folder = new URL('../../cypher/queries/', import.meta.url);
+
+/** A file's statement without its comments, on one line. */
+function textOf(name: string): string {
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const text = readFileSync(new URL(`${name}.cypher`, folder), 'utf8')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('//') && !line.startsWith(':'))
+    .join(' ')
+    .replace(/;$/, '');
+  texts.set(name, text);
+  return text;
+}
+
+/**
+ * The statement of a file with this call's parameters and marked places.
+ * @param fillings by the parameter's name in the file, without its `$`
+ * @param marks Cypher text by the mark's name; made of the model's own names and of literals, never of a request's text
+ */
+export function handWritten(
+  emitter: Emitter,
+  name: string,
+  fillings: Readonly<Record<string, Filling>>,
+  marks: Readonly<Record<string, string>> = {},
+): string {
+  const parameters = new Map<string, string>();
+  return textOf(name)
+    .replace(/\/\*< (\w+) \*\/(.*?)\/\*> \*\//g, (_, mark: string) => {
+      const text = marks[mark];
+      if (text === undefined) throw new Error(`${name}.cypher has a mark ${mark} that nothing fills`);
+      return text;
+    })
+    .replace(/\$([A-Za-z]\w*)/g, (asIs, parameter: string) => {
+      // Marks have been filled with texts that have parameters of their own.
+      if (/^p\d+$/.test(parameter)) return asIs;
+      const filling = fillings[parameter];
+      if (!filling) throw new Error(`${name}.cypher has a parameter $${parameter} that nothing fills`);
+      const known = parameters.get(parameter) ?? emitter.param(filling.argument, filling.convert);
+      parameters.set(parameter, known);
+      return known;
+    });
+}
