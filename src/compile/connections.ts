@@ -46,6 +46,8 @@ export interface PageText {
   readonly keys: readonly OrderKey[];
   readonly order: string;
   readonly limit: string;
+  /** Whether it is read from its end. */
+  readonly isBackward: boolean;
   /** What lies beyond the page's cursor; null where it has none. */
   readonly beyond: AfterCursor | null;
 }
@@ -127,7 +129,10 @@ export function connect(
   const seen = beyond ? body(`NOT coalesce((${beyond.whole}), false)`) : null;
   const order = orderText(keys, page.backward);
   const limit = needs.rows ? page.limit(emitter, needs.oneMore) : '';
-  const ways = hidden.length === 0 && needs.rows ? listing.ways?.({ keys, order, limit, beyond }) : null;
+  const ways =
+    hidden.length === 0 && needs.rows
+      ? listing.ways?.({ keys, order, limit, isBackward: page.backward, beyond })
+      : null;
   const found = ways ? `CALL (${ways.given}) { ${ways.queries.join(' UNION ALL ')} }` : body(beyond?.whole ?? null);
   const all = [...variables, ...keys.filter((key) => key.computed).map((key) => key.text)];
   return {

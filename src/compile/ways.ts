@@ -46,8 +46,8 @@ export const waysOf =
       : (alongEdges(field, variables, page, base) ?? alongNodes(field, variables, page, match, base));
     if (!walk) return null;
     const degree = `COUNT { (${near})${arrow(relationship, side, `:${identifier(relationship.name)}`)}() }`;
-    const counted = `WITH ${degree} AS d, ${walk.all} AS n`;
-    const isLong = `d * d > ${walk.step} * n * ${page.limit}`;
+    const counted = `WITH ${degree} AS held, ${walk.all} AS total`;
+    const isLong = `held * held > ${walk.step} * total * ${page.limit}`;
     const rest = `WITH ${edge}, ${node} ORDER BY ${page.order} LIMIT ${page.limit} RETURN ${edge}, ${node}`;
     return {
       given: near,
