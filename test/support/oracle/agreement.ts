@@ -1,5 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import { OracleError } from './resolvers.ts';
+import { OracleError } from './by-name.ts';
 
 /** Two answers to one operation, made comparable: cursors are opaque, errors are told apart by place and code. */
 export function comparable(result: ExecutionResult): string {

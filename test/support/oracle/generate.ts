@@ -17,6 +17,7 @@ import {
   print,
 } from 'graphql';
 import type { Choices } from './choices.ts';
+import { scopeFor } from './generate-scope.ts';
 import { valueFor } from './generate-values.ts';
 import type { Pool } from './pool.ts';
 
@@ -137,7 +138,12 @@ class Walk {
   arguments(field: GraphQLField<unknown, unknown>, at: readonly string[], isPage: boolean) {
     const given: string[] = [];
     let follows = false;
-    const open = new Map(field.args.filter(({ name }) => ARGUMENTS.has(name)).map((each) => [each.name, each]));
+    const scoped = field.args.some(({ name }) => name === 'certain');
+    const open = new Map(
+      field.args
+        .filter(({ name }) => ARGUMENTS.has(name) && !(scoped && name === 'asOf'))
+        .map((each) => [each.name, each]),
+    );
     if (open.has('id') && open.has('name')) {
       // A look-up takes exactly one of the two.
       const byName = this.choices.once(2);
@@ -147,6 +153,11 @@ class Walk {
     }
     const backward = open.has('last') && this.choices.once(4);
     for (const name of backward ? ['first', 'after'] : ['last', 'before']) open.delete(name);
+    if (scoped && this.choices.once(at.length === 1 ? 2 : 4))
+      for (const [name, value] of Object.entries(scopeFor(this.choices, this.pool))) {
+        const argument = field.args.find((each) => each.name === name);
+        if (argument) given.push(this.scopeArgument(argument, value));
+      }
     for (const [name, argument] of open) {
       if (name === 'after' || name === 'before') {
         if (!this.choices.once(3)) continue;
@@ -180,6 +191,14 @@ class Walk {
     const type = getNamedType(field.type).name;
     const fitting = this.pool.namesOf(type);
     return this.choices.one(fitting.length > 0 && !this.choices.once(5) ? fitting : this.pool.names);
+  }
+
+  /** One of time or commitment; now and then a variable without a value, which is as if it were not there. */
+  scopeArgument(argument: GraphQLArgument, value: unknown): string {
+    if (!this.choices.once(8)) return this.argument(argument, value);
+    const name = this.name('v');
+    this.definitions.push(`$${name}: ${argument.type}`);
+    return `${argument.name}: $${name}`;
   }
 
   /** An argument as a literal or as a variable. */
