@@ -16,6 +16,7 @@ import {
   isObjectType,
   print,
 } from 'graphql';
+import { lookupName, type Model } from '../../../src/model/model.ts';
 import type { Choices } from './choices.ts';
 import { scopeFor } from './generate-scope.ts';
 import { valueFor } from './generate-values.ts';
@@ -52,12 +53,21 @@ const ARGUMENTS = new Set([
   'name',
   'asOf',
 ]);
+/** Arguments whose values may be varied while the statement stays the same. */
+const AGAIN = new Set(['where', 'asOf']);
 const BEYOND = new Set(['history', 'people']);
 const CONNECTION = ['edges', 'nodes', 'totalCount', 'pageInfo'];
 
 type Composite = GraphQLObjectType | GraphQLInterfaceType;
 
-/** One operation of one to three of the root fields that are named. */
+/** Root fields that operations may begin at: those that answer entities, relationships and claims. */
+export const rootsOf = (model: Model): string[] => [
+  ...model.entities.map(lookupName),
+  ...[...model.families, ...model.entities].map((end) => end.plural),
+  ...['entity', 'claim', 'claims', 'node', 'nodes'],
+];
+
+/** One operation of one or two of the root fields that are named. */
 export function generate(
   schema: GraphQLSchema,
   roots: readonly string[],
@@ -201,9 +211,10 @@ class Walk {
     return `${argument.name}: $${name}`;
   }
 
-  /** An argument as a literal or as a variable. */
+  /** An argument as a literal or as a variable; what is asked again with other values is a variable mostly. */
   argument({ name, type }: { name: string; type: GraphQLInputType }, value: unknown): string {
-    if (this.choices.once(3)) return `${name}: ${this.variable(String(type), value)}`;
+    if (this.choices.once(AGAIN.has(name) && !this.choices.once(4) ? 1 : 3))
+      return `${name}: ${this.variable(String(type), value)}`;
     const literal = astFromValue(value, type);
     return `${name}: ${literal ? print(literal) : 'null'}`;
   }
