@@ -57,7 +57,7 @@ function objectFor(type: GraphQLInputObjectType, choices: Choices, pool: Pool, a
   };
   if (type.isOneOf) return value(choices.one(open));
   const required = open.filter(isRequired);
-  const optional = open.filter((field) => !isRequired(field));
+  const optional = open.filter((field) => !isRequired(field)).flatMap((field) => Array(weightOf(field)).fill(field));
   const wide = choices.once(4) ? 2 : 1;
   const chosen = [...required, ...choices.some(optional, wide)];
   const object: object = Object.assign({}, ...chosen.map(value));
@@ -65,6 +65,11 @@ function objectFor(type: GraphQLInputObjectType, choices: Choices, pool: Pool, a
   if (!('where' in fields && 'eq' in fields) || Object.keys(object).some((name) => name !== 'where')) return object;
   return { ...object, [choices.one(['gte', 'eq', 'ne', 'lt', 'lte', 'gt'])]: choices.below(4) };
 }
+
+/** How often a field is drawn: what reads other things than the one that is filtered goes wrong sooner. */
+const weightOf = ({ name, type }: GraphQLInputField): number =>
+  RARE.has(name) ? 6 : isRelation(type) || name === 'hasClaim' || name === 'overlaps' ? 3 : 1;
+const RARE = new Set(['contradicted', 'every']);
 
 const isRequired = (field: GraphQLInputField): boolean => isNonNullType(field.type);
 

@@ -180,7 +180,7 @@ class Walk {
           given.push(this.argument(argument, 1 + this.choices.below(4)));
       } else if (isNonNullType(argument.type) && argument.defaultValue === undefined)
         given.push(this.argument(argument, name === 'id' ? this.choices.one(this.pool.ids) : this.drawn(argument)));
-      else if (this.choices.once(name === 'where' ? 4 : 2)) given.push(this.argument(argument, this.drawn(argument)));
+      else if (this.choices.once(2)) given.push(this.argument(argument, this.drawn(argument)));
     }
     return { text: given.length > 0 ? `(${given.join(', ')})` : '', follows };
   }
