@@ -190,13 +190,24 @@ function fitsKey(key: OrderKey | undefined, value: unknown): boolean {
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
+/** What comes after a cursor: the predicate, and what of it an index can be entered by, which is about the first key alone. */
+export interface AfterCursor {
+  readonly entry: string | null;
+  readonly whole: string;
+}
+
 /**
  * The predicate of what comes after a cursor (before it, when read backward). Keys that are null in the cursor change the
  * text, so that they are guarded. The first key stands alone as well, which is what an index can be entered by; within
  * what that lets through, "beyond" is "different". (Neo4j compares a text with a parameter by UTF-16 unit, but orders by
  * code point, as its indexes do: so that an index's word is to be taken where there is one.)
  */
-export function afterCursor(emitter: Emitter, keys: readonly OrderKey[], cursor: Argument, backward: boolean): string {
+export function afterCursor(
+  emitter: Emitter,
+  keys: readonly OrderKey[],
+  cursor: Argument,
+  backward: boolean,
+): AfterCursor {
   const nulls = emitter.guard(cursor, (argument) =>
     decodeCursor(keys, argument)
       .keys.map((value) => (value === null ? '0' : '1'))
@@ -219,8 +230,9 @@ export function afterCursor(emitter: Emitter, keys: readonly OrderKey[], cursor:
     return [...before, isBeyond].join(' AND ');
   });
   const whole = `(${alternatives.map((one) => (alternatives.length > 1 ? `(${one})` : one)).join(' OR ')})`;
-  if (!entered) return whole;
-  return `${first.text} ${first.descending !== backward ? '<=' : '>='} ${parameters[0]} AND ${whole}`;
+  if (!entered) return { entry: null, whole };
+  const entry = `${first.text} ${first.descending !== backward ? '<=' : '>='} ${parameters[0]}`;
+  return { entry, whole: `${entry} AND ${whole}` };
 }
 
 /** What lies beyond one key's value in reading order. */

@@ -123,9 +123,7 @@ export function connectionRoot(
   const before = emitter.prelude.map(({ clause }) => `${clause} `).join('');
   const header = `${before}RETURN [${connection.header.join(', ')}] AS head, null AS row`;
   const rows =
-    connection.item === null
-      ? null
-      : `${before}${connection.body} WITH ${connection.variables.join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN null AS head, ${connection.item} AS row`;
+    connection.item === null ? null : `${before}${connection.page} RETURN null AS head, ${connection.item} AS row`;
   const parts = [...(connection.header.length > 0 ? [header] : []), ...(rows ? [rows] : [])];
   return {
     text: parts.length > 0 ? parts.join(' UNION ALL ') : 'RETURN null AS head, null AS row',

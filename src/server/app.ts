@@ -8,7 +8,14 @@ import { DOCUMENT_LIMITS } from './limits.ts';
 import type { Logger } from './log.ts';
 import { json, refusal } from './refusal.ts';
 import { servedText } from './served-text.ts';
-import { type Trace, useLimits, useMappedErrors, useNoForeignPages, useOperationName } from './yoga-plugins.ts';
+import {
+  type Trace,
+  useLimits,
+  useMappedErrors,
+  useNoForeignPages,
+  useOperationName,
+  useStatements,
+} from './yoga-plugins.ts';
 
 /** The server as a fetch handler: no port is opened here. */
 
@@ -63,6 +70,7 @@ export function createApp(options: AppOptions): App {
       useNoForeignPages(),
       useOperationName(),
       useLimits({ depth: config.CONCORDAT_MAX_DEPTH, ...DOCUMENT_LIMITS }),
+      useStatements(),
       useMappedErrors(log, config.CONCORDAT_BODY_LIMIT),
     ],
   });

@@ -1,6 +1,7 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import { type DocumentNode, GraphQLError, Kind, parse, validate } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { execute } from '../graphql/execute.ts';
 import {
   filtersBeyond,
   isTokenLimit,
@@ -106,6 +107,13 @@ export function useLimits(limits: Limits): Plugin {
     },
   };
 }
+
+/** Executes queries by their statements, without a resolver a field. */
+export const useStatements = (): Plugin => ({
+  onExecute({ setExecuteFn }) {
+    setExecuteFn(execute);
+  },
+});
 
 /** Maps every error of every answer, whichever stage it comes from. */
 export function useMappedErrors(log: Logger, bodyLimit: number): Plugin<object, Traced> {
