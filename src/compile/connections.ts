@@ -36,6 +36,8 @@ export interface Listing {
 
 /** Several ways to read a page. */
 export interface Ways {
+  /** Clauses that find out which way it is. */
+  readonly before?: string;
   /** The variables that they need, given from outside. */
   readonly given: string;
   readonly queries: readonly string[];
@@ -133,7 +135,9 @@ export function connect(
     hidden.length === 0 && needs.rows
       ? listing.ways?.({ keys, order, limit, isBackward: page.backward, beyond })
       : null;
-  const found = ways ? `CALL (${ways.given}) { ${ways.queries.join(' UNION ALL ')} }` : body(beyond?.whole ?? null);
+  const found = ways
+    ? `${ways.before ?? ''}CALL (${ways.given}) { ${ways.queries.join(' UNION ALL ')} }`
+    : body(beyond?.whole ?? null);
   const all = [...variables, ...keys.filter((key) => key.computed).map((key) => key.text)];
   return {
     item: needs.rows ? `[${emissions.join(', ')}]` : null,

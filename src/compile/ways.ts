@@ -46,14 +46,13 @@ export const waysOf =
       : (alongEdges(field, variables, page, base) ?? alongNodes(field, variables, page, match, base));
     if (!walk) return null;
     const degree = `COUNT { (${near})${arrow(relationship, side, `:${identifier(relationship.name)}`)}() }`;
-    const counted = `WITH ${degree} AS held, ${walk.all} AS total`;
-    const isLong = `held * held > ${walk.step} * total * ${page.limit}`;
-    const rest = `WITH ${edge}, ${node} ORDER BY ${page.order} LIMIT ${page.limit} RETURN ${edge}, ${node}`;
+    const bound = `${edge}, ${node}`;
     return {
-      given: near,
+      before: `WITH ${degree} AS held, ${walk.all} AS total WITH held * held > ${walk.step} * total * ${page.limit} AS isLong `,
+      given: `${near}, isLong`,
       queries: [
-        `${counted} WHERE NOT ${isLong} ${match}${where([...base, page.beyond?.whole ?? null])} ${rest}`,
-        `${counted} WHERE ${isLong} ${walk.text} ${rest}`,
+        `WITH isLong WHERE NOT isLong ${match}${where([...base, page.beyond?.whole ?? null])} RETURN ${bound}`,
+        `WITH isLong WHERE isLong ${walk.text} WITH ${bound} ORDER BY ${page.order} LIMIT ${page.limit} RETURN ${bound}`,
       ],
     };
   };
