@@ -9,7 +9,7 @@ const oldestNeo4j = '5.26';
 /**
  * Signs in and runs one statement.
  * @returns what the server calls itself, e.g. `Neo4j/5.26.31`.
- * @throws the driver's error, within about ten seconds.
+ * @throws the driver's error, within about half a minute: a database's first statement takes seconds on a busy machine.
  */
 export async function askDatabase(at: Pick<Database, 'uri' | 'username' | 'password' | 'database'>): Promise<string> {
   const driver = neo4j.driver(at.uri, neo4j.auth.basic(at.username, at.password), {
@@ -21,7 +21,7 @@ export async function askDatabase(at: Pick<Database, 'uri' | 'username' | 'passw
   });
   try {
     const session = driver.session({ database: at.database, defaultAccessMode: neo4j.session.READ });
-    const { summary } = await session.run('RETURN 1', {}, { timeout: 5_000 });
+    const { summary } = await session.run('RETURN 1', {}, { timeout: 20_000 });
     return summary.server.agent ?? 'an unnamed server';
   } finally {
     await driver.close();
