@@ -54,7 +54,7 @@ const settings = {
     about: 'Levels that a query may nest fields.',
   },
   CONCORDAT_COST_LIMIT: {
-    schema: z.coerce.number().int().min(1).default(50_000),
+    schema: z.coerce.number().int().min(1).default(60_000),
     about: 'Entities, relationships and claims that one query may bring or look at, told from its selection.',
   },
   CONCORDAT_BODY_LIMIT: {

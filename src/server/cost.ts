@@ -40,6 +40,8 @@ export interface Costly {
   readonly given: boolean;
   /** What of the whole cost it is, with everything below it. */
   readonly share: number;
+  /** Whether most of what it adds comes of its filter, or its order, rather than of its items. */
+  readonly byFilter: boolean;
 }
 
 /**
@@ -60,6 +62,8 @@ interface Weight {
   readonly node: FieldNode;
   /** What it adds by itself. */
   readonly own: number;
+  /** The part of that which is spent on looking for what fulfils its filter. */
+  readonly looking: number;
   /** How often what is below it occurs. */
   readonly times: number;
   /** All of it: `own`, and `times` what is below. */
@@ -149,8 +153,10 @@ class Scale {
         : isList || saysItsCost(field)
           ? page.size
           : this.#costOfPage(page.size, node, type, sets, place);
-    const own = objects + filters * (page?.size ?? 1);
-    return { key, node, own, times, total: own + times * sum(below), page, below };
+    // Whatever the page's size, as many are looked at as it takes to fill it.
+    const looking = filters * Math.max(page?.size ?? 1, DEFAULT_PAGE);
+    const own = objects + looking;
+    return { key, node, own, looking, times, total: own + times * sum(below), page, below };
   }
 
   /** Items that are not asked for, only counted, are not read. */
@@ -247,6 +253,7 @@ function costliestOf(weights: readonly Weight[]): Costly | null {
           argument: each.page?.argument ?? null,
           given: each.page?.given ?? false,
           share: occurs * each.total,
+          byFilter: each.looking > each.own / 2,
         },
       };
     for (const inner of each.below) walk(inner, here, occurs * each.times);

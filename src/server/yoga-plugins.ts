@@ -125,16 +125,20 @@ export function useLimits(limits: Limits): Plugin {
   };
 }
 
-/** Variables that do not fit their types. The executor would find fifty, each with the whole value in its message. */
+/** Variables that do not fit their types, as far as a caller needs to see them. */
+const MISFITS = 5;
+
+/** The executor itself would find fifty, each with the whole value in its message. */
 function misfits(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode | undefined,
   variables: Readonly<Record<string, unknown>>,
 ): readonly GraphQLError[] {
   const definitions = operation?.variableDefinitions ?? [];
-  return definitions.length > 0
-    ? (getVariableValues(schema, definitions, variables, { maxErrors: 5 }).errors ?? [])
-    : [];
+  if (definitions.length === 0) return [];
+  const { errors = [] } = getVariableValues(schema, definitions, variables, { maxErrors: MISFITS });
+  // Beyond those stands one that only says that there are more.
+  return errors.slice(0, MISFITS);
 }
 
 /** Refuses what costs too much before anything of it runs, and notes what everything costs. */

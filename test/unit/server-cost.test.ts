@@ -111,41 +111,45 @@ describe('filters', () => {
     ).toBe(10);
   });
 
-  it('cost by how far they lead, for every row', () => {
-    expect(where('{ positionsHeld: { some: {} } }')).toBe(10 + 10 * 5);
+  it('cost by how far they lead, for as many as a page has, or more', () => {
+    expect(where('{ positionsHeld: { some: {} } }')).toBe(10 + 25 * 5);
     expect(
       where('{ positionsHeld: { some: { node: { name: { eq: "a" } }, relationship: { status: { eq: FACT } } } } }'),
-    ).toBe(10 + 10 * 5);
-    expect(where('{ positionsHeld: { some: { node: { holders: { none: {} } } } } }')).toBe(10 + 10 * (5 + 25));
-    expect(where('{ positionsHeld: { count: { gt: 3, where: { node: { name: { eq: "a" } } } } } }')).toBe(10 + 10 * 5);
-    expect(where('{ and: [{ positionsHeld: { some: {} } }, { positionsHeld: { every: {} } }] }')).toBe(10 + 10 * 10);
+    ).toBe(10 + 25 * 5);
+    expect(where('{ positionsHeld: { some: { node: { holders: { none: {} } } } } }')).toBe(10 + 25 * (5 + 25));
+    expect(where('{ positionsHeld: { count: { gt: 3, where: { node: { name: { eq: "a" } } } } } }')).toBe(10 + 25 * 5);
+    expect(where('{ and: [{ positionsHeld: { some: {} } }, { positionsHeld: { every: {} } }] }')).toBe(10 + 25 * 10);
     expect(where('{ positionsHeld: { some: { hasClaim: { speaker: { name: { eq: "a" } } } } } }')).toBe(
-      10 + 10 * (5 + 25 + 125),
+      10 + 25 * (5 + 25 + 125),
     );
   });
 
   it('are weighed in variables alike, however they are written', () => {
     const query = 'query ($where: PersonFilter) { people(first: 10, where: $where) { nodes { name } } }';
-    expect(cost(query, { where: { positionsHeld: { some: {} } } })).toBe(60);
-    expect(cost(query, { where: { or: { positionsHeld: { some: {} } } } })).toBe(60);
+    expect(cost(query, { where: { positionsHeld: { some: {} } } })).toBe(135);
+    expect(cost(query, { where: { or: { positionsHeld: { some: {} } } } })).toBe(135);
     expect(cost(query, { where: { positionsHeld: 'some' } })).toBe(10);
     expect(cost(query, { where: null })).toBe(10);
     const part =
       'query ($node: PositionFilter) { people(first: 10, where: { positionsHeld: { some: { node: $node } } }) { nodes { name } } }';
-    expect(cost(part, { node: { holders: { some: {} } } })).toBe(10 + 10 * 30);
+    expect(cost(part, { node: { holders: { some: {} } } })).toBe(10 + 25 * 30);
   });
 
-  it('that lead five relationships away are refused on a default page, four are not', () => {
-    const deep = (levels: number): string =>
-      levels === 0 ? '{}' : `{ ${levels % 2 ? 'positionsHeld' : 'holders'}: { some: { node: ${deep(levels - 1)} } } }`;
+  it('that lead five relationships away are refused, four are not', () => {
+    const deep = (levels: number, name = 'positionsHeld'): string =>
+      levels === 0
+        ? '{}'
+        : `{ ${name}: { some: { node: ${deep(levels - 1, name === 'holders' ? 'positionsHeld' : 'holders')} } } }`;
     const people = (levels: number) =>
-      cost(`{ people(where: ${deep(levels)}) { nodes { name } } }`.replaceAll('{}', '{ id: { isNull: false } }'));
+      cost(
+        `{ people(first: 1, where: ${deep(levels)}) { nodes { name } } }`.replaceAll('{}', '{ id: { isNull: false } }'),
+      );
     expect(people(4)).toBeLessThan(LIMIT);
     expect(people(5)).toBeGreaterThan(LIMIT);
   });
 
   it('orders by counts cost as filters do', () => {
-    expect(cost('{ people(first: 10, orderBy: [{ positionsHeld: { count: DESC } }]) { nodes { name } } }')).toBe(60);
+    expect(cost('{ people(first: 10, orderBy: [{ positionsHeld: { count: DESC } }]) { nodes { name } } }')).toBe(135);
   });
 });
 
@@ -284,6 +288,17 @@ describe('a refusal', () => {
     const { errors } = await server(100).ask('{ people(first: 200) { nodes { positionsHeld { nodes { name } } } } }');
     expect(errors[0]?.extensions['suggestion']).toBe(
       'Give positionsHeld, and the lists above it, a smaller first (it is 25 unless said), or ask for fewer levels in one query.',
+    );
+  });
+
+  it('says so where it is the filter that costs', async () => {
+    const some = (inside: string) =>
+      `{ positionsHeld: { some: { node: { holders: { some: { node: ${inside} } } } } } }`;
+    const query = `{ people(first: 1, where: ${some(some(some('{ id: { eq: "a" } }')))}) { nodes { name } } }`;
+    const { errors } = await server(LIMIT).ask(query);
+    expect(errors[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_COSTLY', path: ['people'] });
+    expect(errors[0]?.extensions['suggestion']).toBe(
+      'Let the where and orderBy of people follow fewer relationships, above all within each other.',
     );
   });
 
