@@ -42,7 +42,8 @@ function tooCostly(cost: number, limit: number, costliest: Costly | null): Graph
 function wayOut(cost: number, limit: number, costliest: Costly | null): string {
   if (costliest?.byFilter)
     return `Let the where and orderBy of ${costliest.path.at(-1)} follow fewer relationships, above all within each other.`;
-  if (!costliest?.argument) return 'Ask for less in one query: fewer levels, or one thing at a time, by id.';
+  if (!costliest?.argument)
+    return 'Ask for less in one query: by smaller arguments, with fewer levels, or one thing at a time, by id.';
   const { path, size, argument, given, share } = costliest;
   const name = path.at(-1);
   const enough = Math.floor((size * (limit - (cost - share))) / share);

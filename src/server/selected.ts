@@ -93,7 +93,9 @@ export class Selections {
       if (this.#isLeftOut(node.directives ?? [])) continue;
       if (node.kind === Kind.FIELD) {
         const key = node.alias?.value ?? node.name.value;
-        into.set(key, [...(into.get(key) ?? []), node]);
+        const same = into.get(key);
+        if (same) same.push(node);
+        else into.set(key, [node]);
         continue;
       }
       const inner = node.kind === Kind.INLINE_FRAGMENT ? node : this.#fragments.get(node.name.value);

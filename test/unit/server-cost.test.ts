@@ -4,7 +4,8 @@ import { DEFAULT_FIRST, MAXIMUM_FIRST } from '../../src/compile/paging.ts';
 import { loadConfig } from '../../src/config.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
-import { costOf, DEFAULT_PAGE, LARGEST_PAGE } from '../../src/server/cost.ts';
+import { costOf } from '../../src/server/cost.ts';
+import { DEFAULT_PAGE, LARGEST_PAGE } from '../../src/server/pages.ts';
 import { testServer } from '../support/server.ts';
 
 /** What queries cost, told from their selection alone. */
@@ -195,24 +196,29 @@ describe('what is selected', () => {
 });
 
 describe('fields that say their cost', () => {
-  const asked = buildFromText(`
-    interface Node { id: ID! }
-    type Thing implements Node { id: ID! near: Thing }
-    type Graph { nodes: [Thing!]! edges: [Thing!]! truncated: Boolean }
-    type Query { around(depth: Int = 2, perNode: Int = 25, limit: Int = 500): Graph! guess(first: Int): [Thing!]! }
-  `);
-  const { around } = asked.getQueryType()?.getFields() ?? {};
+  const question = (cost?: (args: Record<string, number>) => number) => {
+    const asked = buildFromText(`
+      interface Node { id: ID! }
+      type Thing implements Node { id: ID! near: Thing }
+      type Graph { nodes: [Thing!]! edges: [Thing!]! truncated: Boolean }
+      type Query { around(depth: Int = 2, perNode: Int = 25, limit: Int = 500): Graph! guess(first: Int): [Thing!]! }
+    `);
+    const { around } = asked.getQueryType()?.getFields() ?? {};
+    if (around && cost) around.extensions = { cost };
+    return (query: string) => weigh(query, {}, asked).cost;
+  };
+
   it('are taken at their word', () => {
-    expect(weigh('{ around { nodes { id } } }', {}, asked).cost).toBe(500);
-    expect(weigh('{ guess(first: 4) { near { id } } }', {}, asked).cost).toBe(8);
-    if (around)
-      around.extensions = {
-        cost: ({ depth, perNode, limit }: Record<string, number>) =>
-          Math.min(limit ?? 0, (perNode ?? 0) ** (depth ?? 0)),
-      };
-    expect(weigh('{ around(perNode: 10) { truncated } }', {}, asked).cost).toBe(100);
-    expect(weigh('{ around(perNode: 10) { nodes { id near { id } } } }', {}, asked).cost).toBe(200);
-    expect(weigh('{ around { nodes { id } } }', {}, asked).cost).toBe(500);
+    const said = question(({ depth = 0, perNode = 0, limit = 0 }) => Math.min(limit, perNode ** depth));
+    expect(said('{ around(perNode: 10) { truncated } }')).toBe(100);
+    expect(said('{ around(perNode: 10) { nodes { id near { id } } } }')).toBe(200);
+    expect(said('{ around { nodes { id } } }')).toBe(500);
+  });
+
+  it('need not, where a page or a limit tells', () => {
+    expect(question()('{ around { nodes { id } edges { near { id } } } }')).toBe(1_000);
+    expect(question()('{ around(limit: 3) { nodes { id } } }')).toBe(3);
+    expect(question()('{ guess(first: 4) { near { id } } }')).toBe(8);
   });
 });
 
