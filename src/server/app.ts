@@ -15,6 +15,7 @@ import {
   useMappedErrors,
   useNoForeignPages,
   useOperationName,
+  useStatements,
 } from './yoga-plugins.ts';
 
 /** The server as a fetch handler: no port is opened here. */
@@ -75,6 +76,7 @@ export function createApp(options: AppOptions): App {
       useOperationName(),
       useLimits({ depth: config.CONCORDAT_MAX_DEPTH, ...DOCUMENT_LIMITS }),
       useCostGate(config.CONCORDAT_COST_LIMIT),
+      useStatements(),
       useMappedErrors(log, config.CONCORDAT_BODY_LIMIT),
     ],
   });

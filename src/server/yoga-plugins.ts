@@ -10,6 +10,7 @@ import {
   validate,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { execute } from '../graphql/execute.ts';
 import { atTheGate } from './cost-gate.ts';
 import {
   filtersBeyond,
@@ -151,6 +152,13 @@ export function useCostGate(limit: number): Plugin<object, Traced> {
     },
   };
 }
+
+/** Executes queries by their statements, without a resolver a field. */
+export const useStatements = (): Plugin => ({
+  onExecute({ setExecuteFn }) {
+    setExecuteFn(execute);
+  },
+});
 
 /** Maps every error of every answer, whichever stage it comes from. */
 export function useMappedErrors(log: Logger, bodyLimit: number): Plugin<object, Traced> {
