@@ -27,6 +27,8 @@ const collect = runInNewContext('gc') as (options?: { type: 'minor' }) => void;
 
 const SAMPLES = 5;
 const HEAPS = 9;
+/** Milliseconds from which on an arm is slow, and counted with one sample and three requests. */
+const SLOW = 500;
 
 export interface Metered {
   readonly driver: Driver;
@@ -38,9 +40,16 @@ export interface Metered {
   readonly plain: Driver;
 }
 
-/** Asks an arm whose driver is metered and watched. */
-export async function count(question: Question, samples: readonly Sample[], arm: Arm, on: Metered): Promise<Counted> {
-  const few = samples.slice(0, SAMPLES);
+/** Asks an arm whose driver is metered and watched. @param usual milliseconds that it takes */
+export async function count(
+  question: Question,
+  samples: readonly Sample[],
+  arm: Arm,
+  on: Metered,
+  usual: number,
+): Promise<Counted> {
+  const isSlow = usual > SLOW;
+  const few = samples.slice(0, isSlow ? 1 : SAMPLES);
   // Connections are made, and statements planned, before anything counts.
   for (const sample of few) await arm.ask(question, sample);
   on.ran.length = 0;
@@ -56,7 +65,7 @@ export async function count(question: Question, samples: readonly Sample[], arm:
   }
   const hits = profiles.flat().reduce((sum, step) => sum + step.hits, 0) / few.length;
   const heaps: number[] = [];
-  for (let nth = 0; nth < HEAPS; nth++) {
+  for (let nth = 0; nth < (isSlow ? 3 : HEAPS); nth++) {
     collect({ type: 'minor' });
     const start = process.memoryUsage().heapUsed;
     await arm.ask(question, samples[nth % samples.length] ?? {});
