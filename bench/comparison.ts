@@ -76,7 +76,10 @@ export async function measureWorld(home: WorldHome, wanted: RowsWanted): Promise
     const able = arms.filter(({ name }) => !failed.has(name) && speaks(name, question));
     const timed = await time(question, samples, able, { rounds: wanted.rounds, draw });
     const counted = new Map<ArmName, Counted>();
-    for (const arm of metered) if (timed.has(arm.name)) counted.set(arm.name, await count(question, samples, arm, on));
+    for (const arm of metered) {
+      const taken = timed.get(arm.name);
+      if (taken) counted.set(arm.name, await count(question, samples, arm, on, median(taken.times)));
+    }
     const outcomes = new Map<ArmName, Outcome>([
       ...timed,
       ...[...failed].map(([name, message]) => [name, { failed: message }] as const),
