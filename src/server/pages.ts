@@ -25,6 +25,8 @@ export type CostOfField = (args: Readonly<Record<string, unknown>>) => number;
 
 export const DEFAULT_PAGE = 25;
 export const LARGEST_PAGE = 200;
+/** What no question's `limit` may be beyond. */
+const LARGEST_LIMIT = 2_000;
 
 /** A field whose values are objects. */
 export interface ObjectField {
@@ -97,8 +99,8 @@ export function pageOf(field: ObjectField, node: FieldNode, args: Variables): Pa
     const value = args[argument];
     const size = typeof value === 'number' ? atLeastOne(value) : DEFAULT_PAGE;
     const given = (node.arguments ?? []).some(({ name }) => name.value === argument);
-    // What is beyond the largest page is refused as that, with a better message than this could give.
-    return { size: argument === 'limit' ? size : Math.min(size, LARGEST_PAGE), argument, given };
+    // What is beyond the largest page, or limit, is refused as that, with a better message than this could give.
+    return { size: Math.min(size, argument === 'limit' ? LARGEST_LIMIT : LARGEST_PAGE), argument, given };
   }
   const [list] = lists;
   if (list === undefined) return null;

@@ -218,6 +218,7 @@ describe('fields that say their cost', () => {
   it('need not, where a page or a limit tells', () => {
     expect(question()('{ around { nodes { id } edges { near { id } } } }')).toBe(1_000);
     expect(question()('{ around(limit: 3) { nodes { id } } }')).toBe(3);
+    expect(question()('{ around(limit: 1000000) { nodes { id } } }')).toBe(2_000);
     expect(question()('{ guess(first: 4) { near { id } } }')).toBe(8);
   });
 });
