@@ -28,8 +28,8 @@ Medians of ${about.rounds} rounds, with the 5th and the 95th of a hundred in bra
 
 ${timesTable(rows)}
 ${list('What failed:', failures(rows))}${list('Not in the schema yet, and so not asked:', missing(rows))}
-What a request uses. Hits are those of \`PROFILE\` on the very statement; bytes on Bolt are counted on the wire, both ways; CPU and heap are
-those of the process, which holds the client of the driver and, for what is asked over GraphQL, the server.
+What a request uses. Hits are those of \`PROFILE\` on the very statement, which counts none for map projections such as \`n { .id, .name }\`, the peer's
+way to read properties; bytes on Bolt are counted on the wire, both ways; CPU and heap are those of the process, which holds the client of the driver and, for what is asked over GraphQL, the server.
 
 ${countsTable(rows)}`,
     ),
