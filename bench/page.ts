@@ -16,8 +16,8 @@ export function printPage(about: Circumstances, compared: readonly Compared[], g
     `# Performance
 
 What the API costs beside the statement that somebody would write by hand, and beside another library. Printed by \`npm run bench\`
-on ${about.date}, on ${about.machine}, with ${about.versions.join(', ')}. Times are that machine's, which may have had other work to do;
-ratios carry over, and database hits are the same everywhere.
+on ${about.date}, on ${about.machine}, with ${about.versions.join(', ')}. Times are that machine's; a load above
+its number of processors says that it had other work to do, so that times are long and ratios rough. Database hits are the same everywhere.
 
 ![concordat and peer beside the floor](performance.svg)`,
     ARMS,
