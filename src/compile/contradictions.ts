@@ -14,7 +14,9 @@ export function contradicted(emitter: Emitter, claim: string): string {
   ) as [string, string, string, string, string, string];
   const standing = (one: string) => `${one}.retractedAt IS NULL AND ${one}.rank <> 'DEPRECATED'`;
   const opposes = (one: string) => `${one}.polarity <> ${claim}.polarity`;
-  const edges = `CALL db.index.fulltext.queryRelationships('${RELATIONSHIP_ID_INDEX}', ${idsQuery(claim, id, query)}) YIELD relationship AS ${edge}`;
+  // The index refuses an empty query, and is asked even where the size beside it says that there is nothing to ask.
+  const ids = `'"" ' + ${idsQuery(claim, id, query)}`;
+  const edges = `CALL db.index.fulltext.queryRelationships('${RELATIONSHIP_ID_INDEX}', ${ids}) YIELD relationship AS ${edge}`;
   const byEdge = `(size(coalesce(${claim}.asserts, [])) > 0 AND EXISTS { ${edges} MATCH (${other}:Claim) WHERE ${other}.id IN ${edge}.claims AND ${opposes(other)} AND ${standing(other)} })`;
   const lists = listFields(emitter);
   const differs = `(${value}.polarity = 'POSITIVE' AND ${claim}.polarity = 'POSITIVE' AND ${value}.valueJson <> ${claim}.valueJson AND NOT ${claim}.predicate IN [${lists}])`;
