@@ -1,6 +1,6 @@
 import {
   type GraphQLField,
-  type GraphQLInputType,
+  type GraphQLInputObjectType,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import type { Choices } from './choices.ts';
 import type { Generated } from './generate.ts';
-import { scopeFor } from './generate-scope.ts';
+import { rangeFor, scopeFor } from './generate-scope.ts';
 import { valueFor } from './generate-values.ts';
 import type { Pool } from './pool.ts';
 
@@ -27,6 +27,14 @@ const LISTS = ['entities', 'actors', 'organizations', 'people', 'sources', 'gang
 
 export const generateScoped = (schema: GraphQLSchema, choices: Choices, pool: Pool): Generated =>
   new Scoped(schema, choices, pool).operation(LISTS);
+
+/** The input object that a field of another takes. */
+function objectUnder(type: GraphQLInputObjectType, name: string): GraphQLInputObjectType {
+  const field = type.getFields()[name];
+  const found = field && getNamedType(field.type);
+  if (!isInputObjectType(found)) throw new Error(`${type.name} has no ${name}`);
+  return found;
+}
 
 class Scoped {
   readonly variables: Record<string, unknown> = {};
@@ -70,20 +78,40 @@ class Scoped {
     return this.choices.once(4) ? {} : scopeFor(this.choices, this.pool);
   }
 
-  /** A filter by what something has to do with others, or by anything. */
+  /** A filter: by what something has to do with others mostly. */
   where(field: AnyField): Record<string, unknown> {
     const argument = field.args.find(({ name }) => name === 'where');
     if (!argument || this.choices.once(3)) return {};
-    const draw = (type: GraphQLInputType, about: string) => valueFor(type, this.choices, this.pool, about, about, 2);
-    const type = getNamedType(argument.type);
-    const fields = isInputObjectType(type) ? Object.values(type.getFields()) : [];
-    const relations = fields.filter((each) => {
+    const type = getNamedType(argument.type) as GraphQLInputObjectType;
+    return { where: this.filter(type) };
+  }
+
+  /** One condition that many fulfil and many do not, with a scope of its own now and then. */
+  filter(type: GraphQLInputObjectType): Record<string, unknown> {
+    const fields = type.getFields();
+    const choose = (name: string) => name in fields && this.choices.once(3);
+    const relations = Object.values(fields).filter((each) => {
       const named = getNamedType(each.type);
       return isInputObjectType(named) && 'some' in named.getFields() && this.pool.fills(each.name);
     });
-    if (relations.length === 0) return { where: draw(argument.type, 'where') };
-    const chosen = this.choices.one(relations);
-    return { where: { [chosen.name]: draw(chosen.type, chosen.name) } };
+    if (relations.length > 0) {
+      const chosen = this.choices.one(relations);
+      return { [chosen.name]: this.quantified(getNamedType(chosen.type) as GraphQLInputObjectType) };
+    }
+    const own = 'asOf' in fields && this.choices.once(2) ? scopeFor(this.choices, this.pool) : {};
+    if (choose('overlaps')) return { ...own, overlaps: rangeFor(this.choices, this.pool) };
+    if (choose('not')) return { not: this.filter(type) };
+    for (const end of ['node', 'other', 'subject'])
+      if (choose(end)) return { ...own, [end]: this.filter(objectUnder(type, end)) };
+    return { ...own, ...(valueFor(type, this.choices, this.pool, 'where', 'where', 2) as object) };
+  }
+
+  /** `some none every count` of a match. */
+  quantified(type: GraphQLInputObjectType): Record<string, unknown> {
+    const match = objectUnder(type, 'some');
+    const quantifier = this.choices.one(['some', 'every', 'none', 'count']);
+    const drawn = this.choices.once(4) ? {} : this.filter(match);
+    return { [quantifier]: quantifier === 'count' ? { where: drawn, gte: 1 + this.choices.below(2) } : drawn };
   }
 
   /** By how many there are of something, in lists of entities. */
@@ -134,13 +162,8 @@ class Scoped {
     if (!field) return '';
     const given = {
       ...(this.choices.once(2) ? this.scope() : {}),
-      ...(this.choices.once(2) ? this.drawnWhere(field) : {}),
+      ...this.where(field),
     };
     return `${field.name}${this.written(field, given)} { totalCount edges { ${edge} } }`;
-  }
-
-  drawnWhere(field: AnyField): Record<string, unknown> {
-    const argument = field.args.find(({ name }) => name === 'where');
-    return argument ? { where: valueFor(argument.type, this.choices, this.pool, 'where', 'where', 3) } : {};
   }
 }
