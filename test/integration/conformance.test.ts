@@ -7,6 +7,7 @@ import { Choices } from '../support/oracle/choices.ts';
 import { generate, rootsOf } from '../support/oracle/generate.ts';
 import { generateScoped } from '../support/oracle/generate-scoped.ts';
 import { deepOperations } from '../support/oracle/operations.ts';
+import { agreeOnDays, scopedOperations } from '../support/oracle/operations-scoped.ts';
 
 /**
  * One operation, answered twice: by the compiled statement on a real Neo4j, and by graphql-js over plain objects. Both
@@ -17,7 +18,7 @@ import { deepOperations } from '../support/oracle/operations.ts';
 const graph = cityGraph();
 
 const seed = Number(process.env['CONFORMANCE_SEED'] ?? 20240203);
-const numRuns = Number(process.env['CONFORMANCE_RUNS'] ?? 120);
+const numRuns = Number(process.env['CONFORMANCE_RUNS'] ?? 100);
 const endOnFailure = process.env['CONFORMANCE_SHRINK'] !== 'true';
 
 /** Characters of a statement; longer ones take the database seconds to plan, and are drawn where there is time. */
@@ -29,6 +30,10 @@ const agree = agreeing(graph);
 describe('a compiled operation', () => {
   it.each(deepOperations)('answers as the plain graph does: $name', async ({ query, variables }) => {
     await agree(query, variables);
+  });
+
+  it.each(scopedOperations)('answers as the plain graph does for every day: $name', async ({ query }) => {
+    await agreeOnDays(agree, query, graph.pool, 24);
   });
 
   it('answers as the plain graph does, and so do its next pages, whatever is drawn', {
