@@ -28,14 +28,14 @@ export const scopedOperations: readonly { readonly name: string; readonly query:
     query: `query($day: Date!, $other: Date!, $grade: Commitment!) { entities(first: 100, minCommitment: $grade) { nodes { id
       ... on Person {
         a: positionsHeld(where: {asOf: $day, node: {holders: {count: {gte: 1, where: {relationship: {validFrom: {isNull: false}}}}}}}) { totalCount }
-        b: memberOf(where: {or: [{asOf: $day, node: {members: {some: {}}}}, {not: {asOf: $other, certain: true, node: {members: {some: {}}}}}]}) { totalCount } }
+        b: memberOf(where: {or: [{asOf: $day, node: {members: {count: {gt: 1}}}}, {not: {asOf: $other, certain: true, node: {members: {count: {gt: 1}}}}}]}) { totalCount } }
       ... on Actor {
         c: speechActs(where: {asOf: $day, minCommitment: null, node: {speechActsToward: {count: {gt: 1}}}}, orderBy: [{node: {mentionedIn: {count: DESC}}}]) { nodes { id } } } } } }`,
   },
   {
     name: 'every one of those that hold, none, and so many',
     query: `query($day: Date!, $other: Date!, $grade: Commitment!) {
-      a: actors(first: 100, where: {stances: {every: {asOf: $day, node: {stancesToward: {some: {}}}}}}) { nodes { id } }
+      a: actors(first: 100, where: {stances: {every: {asOf: $day, node: {stancesToward: {count: {gt: 1}}}}}}) { nodes { id } }
       b: people(first: 100, asOf: $day, where: {positionsHeld: {every: {minCommitment: $grade, relationship: {validTo: {isNull: true}}}}}) { nodes { id } }
       c: organizations(first: 100, where: {members: {none: {asOf: $day, hasClaim: {hedged: {eq: false}}}}}, orderBy: [{members: {count: DESC}}], asOf: $other) { nodes { id } }
       d: entities(first: 100, where: {mentionedIn: {count: {where: {overlaps: {from: $day}}, gte: 1}}}) { nodes { id } } }`,
@@ -46,7 +46,7 @@ export const scopedOperations: readonly { readonly name: string; readonly query:
       a: claims(first: 200, where: {contradicted: true, includeDeprecated: true}) { totalCount nodes { id } }
       b: claims(first: 200, where: {contradicted: false, includeRetracted: true}) { totalCount }
       c: claims(first: 200, where: {or: [{supports: true}, {disputedBy: true}, {qualifies: true, supersededBy: false}]}) { nodes { id } }
-      d: claims(first: 100, asOf: $day, minCommitment: $grade, where: {subject: {mentionedIn: {none: {}}, stancesToward: {every: {asOf: $other}}}}) { nodes { id } }
+      d: claims(first: 100, asOf: $day, minCommitment: $grade, where: {subject: {mentionedIn: {count: {lt: 2}}, stancesToward: {count: {lte: 1, where: {asOf: $other}}}}}) { nodes { id } }
       e: entities(first: 100) { nodes { id relationships(first: 100, where: {hasClaim: {observedOn: {gte: "2020"}, polarity: {eq: NEGATED}}}) { nodes { id } } } } }`,
   },
 ];

@@ -1,4 +1,3 @@
-import { entityFields } from '../../../src/model/common-fields.ts';
 import type { EntityType } from '../../../src/model/declarations.ts';
 import { isLegal } from '../../../src/model/model.ts';
 import { Attribution, Commitment, SpeechAct } from '../../../src/model/vocabulary.ts';
@@ -60,7 +59,7 @@ export function claimsOfEdge(cast: Cast, nth: number, choices: Choices): Claim[]
 
 /** Claims about an entity's own fields, which may have several values; and remarks. */
 export function claimsAbout(cast: Cast, type: EntityType, nth: number, choices: Choices): Claim[] {
-  const [field] = choices.some([...type.fields, ...entityFields.filter(({ kind }) => kind === 'textList')], 1);
+  const [field] = choices.some(type.fields, 1);
   if (!field || !choices.once(2)) return [];
   return Array.from({ length: 1 + choices.below(3) }, (_, which) => {
     const value = claimedValue(field, choices);

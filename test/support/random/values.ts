@@ -65,8 +65,6 @@ export function claimedValue(field: Field, choices: Choices): Record<string, unk
     case 'text':
     case 'openList':
       return { text: value };
-    case 'textList':
-      return { text: choices.one(NAMES) };
     case 'integer':
     case 'float':
       return { number: value };
