@@ -36,6 +36,8 @@ export interface Listing {
 
 /** Several ways to read a page. */
 export interface Ways {
+  /** Clauses that find out which way it is. */
+  readonly before?: string;
   /** The variables that they need, given from outside. */
   readonly given: string;
   readonly queries: readonly string[];
@@ -46,6 +48,8 @@ export interface PageText {
   readonly keys: readonly OrderKey[];
   readonly order: string;
   readonly limit: string;
+  /** Whether it is read from its end. */
+  readonly isBackward: boolean;
   /** What lies beyond the page's cursor; null where it has none. */
   readonly beyond: AfterCursor | null;
 }
@@ -127,8 +131,13 @@ export function connect(
   const seen = beyond ? body(`NOT coalesce((${beyond.whole}), false)`) : null;
   const order = orderText(keys, page.backward);
   const limit = needs.rows ? page.limit(emitter, needs.oneMore) : '';
-  const ways = hidden.length === 0 && needs.rows ? listing.ways?.({ keys, order, limit, beyond }) : null;
-  const found = ways ? `CALL (${ways.given}) { ${ways.queries.join(' UNION ALL ')} }` : body(beyond?.whole ?? null);
+  const ways =
+    hidden.length === 0 && needs.rows
+      ? listing.ways?.({ keys, order, limit, isBackward: page.backward, beyond })
+      : null;
+  const found = ways
+    ? `${ways.before ?? ''}CALL (${ways.given}) { ${ways.queries.join(' UNION ALL ')} }`
+    : body(beyond?.whole ?? null);
   const all = [...variables, ...keys.filter((key) => key.computed).map((key) => key.text)];
   return {
     item: needs.rows ? `[${emissions.join(', ')}]` : null,

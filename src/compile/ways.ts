@@ -21,8 +21,8 @@ interface Variables {
 interface Walk {
   /** How many things the index holds. */
   readonly all: string;
-  /** How much a step costs beside looking at one of the entity's relationships. */
-  readonly step: number;
+  /** How much a step costs beside looking at one of the entity's relationships, as a factor. */
+  readonly step: '' | '4 * ';
   readonly text: string;
 }
 
@@ -46,14 +46,13 @@ export const waysOf =
       : (alongEdges(field, variables, page, base) ?? alongNodes(field, variables, page, match, base));
     if (!walk) return null;
     const degree = `COUNT { (${near})${arrow(relationship, side, `:${identifier(relationship.name)}`)}() }`;
-    const counted = `WITH ${degree} AS d, ${walk.all} AS n`;
-    const isLong = `d * d > ${walk.step} * n * ${page.limit}`;
-    const rest = `WITH ${edge}, ${node} ORDER BY ${page.order} LIMIT ${page.limit} RETURN ${edge}, ${node}`;
+    const bound = `${edge}, ${node}`;
     return {
-      given: near,
+      before: `WITH ${degree} AS held, ${walk.all} AS total WITH held * held > ${walk.step}total * ${page.limit} AS isLong `,
+      given: `${near}, isLong`,
       queries: [
-        `${counted} WHERE NOT ${isLong} ${match}${where([...base, page.beyond?.whole ?? null])} ${rest}`,
-        `${counted} WHERE ${isLong} ${walk.text} ${rest}`,
+        `WITH isLong WHERE NOT isLong ${match}${where([...base, page.beyond?.whole ?? null])} RETURN ${bound}`,
+        `WITH isLong WHERE isLong ${walk.text} WITH ${bound} ORDER BY ${page.order} LIMIT ${page.limit} RETURN ${bound}`,
       ],
     };
   };
@@ -73,7 +72,7 @@ function alongEdges(
   const bound = `${edge}, ${node}, ${end}`;
   return {
     all: `COUNT { ()-[:${type}]->() }`,
-    step: 1,
+    step: '',
     text: `MATCH (${from})-[${edge}:${type}]->(${to}) WHERE ${entered} WITH ${bound} ORDER BY ${order} WITH ${bound}${where([`${end} = ${near}`, ...base, beyond?.whole ?? null])}`,
   };
 }
@@ -92,7 +91,7 @@ function alongNodes(
   const order = `${first.text}${first.descending ? ' DESC' : ''}`;
   return {
     all: `COUNT { (:${label}) }`,
-    step: 4,
+    step: '4 * ',
     text: `MATCH (${node}:${label}) WHERE ${entered} WITH ${node} ORDER BY ${order} ${match}${where([...base, beyond?.whole ?? null])}`,
   };
 }

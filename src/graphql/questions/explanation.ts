@@ -74,7 +74,7 @@ function sentence(type: RelationshipType | undefined, names: readonly string[], 
     ...(status && status !== 'FACT' ? [`commitment ${status}`] : []),
     ...(hedged ? ['hedged'] : []),
     ...(disputed ? ['disputed'] : []),
-    ...(isOurs ? ['inferred by an analyst'] : []),
+    ...(isOurs ? ['added by an analyst'] : []),
     ...sources([...new Set(claims.map(([source]) => source))]),
   ];
   return `${near} ${phrase} ${far}${about.length > 0 ? ` (${about.join('; ')})` : ''}.`;
