@@ -37,7 +37,8 @@ function opposedOverEdges(emitter: Emitter): string {
   const edges = `CALL db.index.fulltext.queryRelationships('${RELATIONSHIP_ID_INDEX}', ids) YIELD relationship AS ${edge}`;
   return [
     `MATCH (${denial}:Claim {polarity: 'NEGATED'}) WHERE size(coalesce(${denial}.asserts, [])) > 0`,
-    `WITH ${denial}, ${idsQuery(denial, id, query)} AS ids ${edges}`,
+    // The index refuses an empty query, whatever stands beside it.
+    `WITH '"" ' + ${idsQuery(denial, id, query)} AS ids, ${denial} ${edges}`,
     `MATCH (${other}:Claim) WHERE ${other}.id IN ${edge}.claims AND ${other}.polarity = 'POSITIVE'`,
     `UNWIND CASE WHEN ${standing(denial)} AND ${standing(other)} THEN [${denial}, ${other}] WHEN ${standing(denial)} THEN [${other}] WHEN ${standing(other)} THEN [${denial}] ELSE [] END AS one`,
   ].join(' ');
