@@ -1,4 +1,5 @@
 import { editDistance } from './edit-distance.ts';
+import { foldName } from './folding.ts';
 import { keysOfName, searchText, wordsOf } from './search-keys.ts';
 
 /** Why something was found: which of its texts fits what was looked for best, with the words that fit marked. */
@@ -18,7 +19,7 @@ export interface Found extends Held {
 /** How well one word fits another: the same, its beginning, or misspelled by as much as a search forgives. */
 function fits(word: string, asked: string): 0 | 1 | 2 | 3 {
   if (word === asked) return 3;
-  if (asked.length > 1 && word.startsWith(asked)) return 2;
+  if (word.startsWith(asked)) return 2;
   const forgiven = asked.length < 4 ? 0 : asked.length < 8 ? 1 : 2;
   if (forgiven === 0 || Math.abs(word.length - asked.length) > forgiven) return 0;
   return editDistance(word, asked) <= forgiven ? 1 : 0;
@@ -26,6 +27,9 @@ function fits(word: string, asked: string): 0 | 1 | 2 | 3 {
 
 const best = (words: readonly string[], asked: string): number =>
   words.reduce((most, word) => Math.max(most, fits(word, asked)), 0);
+
+/** What a name is worth that is what was looked for, in its own script. */
+const SAME = 4;
 
 /** How well a text fits as a whole: whole names before names that begin so, then by words. */
 function wholeFit(text: string, isName: boolean, asked: readonly (readonly string[])[]): number {
@@ -42,17 +46,21 @@ function wholeFit(text: string, isName: boolean, asked: readonly (readonly strin
 
 /**
  * The text that fits best, the first of several; null where none has a word of those asked for.
- * @param asked the words that were looked for, spelled, in each spelling
+ * @param query what was looked for, as it was given
+ * @param asked its words, spelled, in each spelling
  */
 export function findBest(
   texts: readonly Held[],
   isName: (field: string) => boolean,
+  query: string,
   asked: readonly (readonly string[])[],
 ): Found | null {
+  const folded = foldName(query);
   let found: Held | null = null;
   let most = 0;
   for (const held of texts) {
-    const now = asked.length > 0 ? wholeFit(held.text, isName(held.field), asked) : 0;
+    const isSame = isName(held.field) && foldName(held.text) === folded;
+    const now = isSame ? SAME : asked.length > 0 ? wholeFit(held.text, isName(held.field), asked) : 0;
     if (now <= most) continue;
     [found, most] = [held, now];
   }

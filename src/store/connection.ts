@@ -3,6 +3,7 @@ import type { Statement } from '../compile/plan.ts';
 import { WholeNumber } from '../compile/values.ts';
 import { ConcordatError } from '../errors.ts';
 import type { Tx } from './graph-state.ts';
+import { luceneSyntaxError } from './lucene-errors.ts';
 
 /** The driver, opened once; reads in one round trip; writes in one transaction that is repeated when the database says so. */
 
@@ -135,5 +136,6 @@ export function toConcordatError(error: unknown, timeout: number): unknown {
       { suggestion: 'Try again shortly.' },
       cause,
     );
+  if (error.code === 'Neo.ClientError.Procedure.ProcedureCallFailed') return luceneSyntaxError(error.message) ?? error;
   return error;
 }

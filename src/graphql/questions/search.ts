@@ -1,5 +1,5 @@
 import type { Listing } from '../../compile/connections.ts';
-import { asIs, at, type Emitted, type Place } from '../../compile/emitter.ts';
+import { at, type Emitted, type Place } from '../../compile/emitter.ts';
 import { emitEntity } from '../../compile/objects.ts';
 import { idKey, type OrderKey } from '../../compile/ordering.ts';
 import { plainShape } from '../../compile/properties.ts';
@@ -40,6 +40,9 @@ function listing(asked: Asked, place: Place): Listing {
   const [query, types] = [argument(asked, 'query'), argument(asked, 'types')];
   const sought =
     argument(asked, 'mode').value === 'LUCENE' ? byLucene(emitter, query, types) : byWords(emitter, query, types);
+  // How many there are of each type: the sum, the facets, and whether it is more than are ranked, are read off it.
+  const counts = () =>
+    `COLLECT { CALL () { ${sought.everything()} } WITH labels(n) AS each, count(*) AS number RETURN [each, number] }`;
   const score: OrderKey = {
     name: 'score',
     text: 'score',
@@ -54,22 +57,19 @@ function listing(asked: Asked, place: Place): Listing {
     where: [],
     variables: ['n', 'score'],
     keys: [score, idKey('n')],
-    get count() {
-      return `COUNT { CALL () { ${sought.everything()} } RETURN n }`;
+    count: null,
+    get counted() {
+      return { text: counts(), decode: (raw: unknown) => total(raw as Counted) };
     },
     node: (selected) => emitEntity(emitter, AnyEntity, selected, 'n', at(place, selected.key)),
-    part: (name) => (name === 'score' ? { text: 'score', decode: asIs } : why(name, slot, sought)),
+    part: (name) =>
+      name === 'score'
+        ? { text: 'score', decode: (raw) => Math.round((raw as number) * 1e4) / 1e4 }
+        : why(name, slot, sought),
     whole: (name, selected) => {
-      if (name === 'truncated')
-        return {
-          text: `COUNT { CALL () { ${sought.everything()} } RETURN n LIMIT ${RANKED + 1} } > ${RANKED}`,
-          decode: asIs,
-        };
+      if (name === 'truncated') return { text: counts(), decode: (raw) => total(raw as Counted) > RANKED };
       const shape = plainShape(emitter, selected);
-      return {
-        text: `COLLECT { CALL () { ${sought.everything()} } WITH labels(n) AS each, count(*) AS number RETURN [each, number] }`,
-        decode: (raw, env) => shape(facets(emitter.model, raw as [string[], number][]), env),
-      };
+      return { text: counts(), decode: (raw, env) => shape(facets(emitter.model, raw as Counted), env) };
     },
   };
 }
@@ -97,14 +97,20 @@ function why(part: string, slot: number, sought: Sought): Emitted {
         ...(description ? [{ field: 'description', text: description }] : []),
         ...(text ? [{ field: 'text', text }] : []),
       ];
-      const found = findBest(held, (field) => NAMES.has(field), sought.words(String(env.values[slot])));
+      const query = String(env.values[slot]);
+      const found = findBest(held, (field) => NAMES.has(field), query, sought.words(query));
       return part === 'matchedOn' ? (found?.field ?? 'name') : (found?.marked ?? null);
     },
   };
 }
 
-/** Labels with how often they occur, as types: the commonest first. */
-const facets = (model: Model, counted: readonly [string[], number][]) =>
+/** Labels, with how many things have them. */
+type Counted = readonly [string[], number][];
+
+const total = (counted: Counted): number => counted.reduce((sum, [, count]) => sum + count, 0);
+
+/** The commonest type first. */
+const facets = (model: Model, counted: Counted) =>
   counted
     .flatMap(([labels, count]) => {
       const type = typeAmong(model, labels);

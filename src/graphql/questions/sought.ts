@@ -3,9 +3,11 @@ import type { Emitter } from '../../compile/emitter.ts';
 import { type Filling, handWritten } from '../../compile/hand-written.ts';
 import { MOST_WORDS, type SimpleSearch, simpleSearch } from '../../compile/search-query.ts';
 import { WholeNumber } from '../../compile/values.ts';
+import { databaseSchema, ENTITY_TEXT } from '../../derive/database-schema.ts';
 import { badInput, ConcordatError } from '../../errors.ts';
 import { foldName } from '../../model/folding.ts';
 import { enumName } from '../../model/model.ts';
+import { nearest } from '../../model/nearest.ts';
 import { searchKey, wordsOf } from '../../model/search-keys.ts';
 import { filled } from './question.ts';
 
@@ -92,17 +94,9 @@ const SYNTAX = /\bNOT\s+\S+|(^|\s)[-!]\S+|\b(AND|OR|TO)\b|\w+:|[~^][\d.]*/g;
 export function byLucene(emitter: Emitter, query: Argument, types: Argument): Sought {
   const named = new Set(typesAsked(types));
   const labels = emitter.model.entities.filter((type) => named.has(enumName(type))).map((type) => type.name);
+  const fields = databaseSchema(emitter.model).find(({ name }) => name === ENTITY_TEXT)?.properties ?? [];
   const parameters = {
-    query: filled(query, (given) => {
-      const text = textWithin(given);
-      if (text.trim() === '')
-        throw badInput('query is empty, which is no Lucene query.', {
-          path: placeOf(given),
-          value: text,
-          suggestion: 'Such as: name:bukele~ AND NOT description:"prime minister".',
-        });
-      return text;
-    }),
+    query: filled(query, (given) => luceneWithin(given, fields)),
     labels: filled(types, () => labels),
   };
   const statement = (most: string) => handWritten(emitter, 'search-lucene', parameters, { most });
@@ -111,4 +105,25 @@ export function byLucene(emitter: Emitter, query: Argument, types: Argument): So
     everything: once(() => statement('')),
     words: (text) => [wordsOf(searchKey(text.replace(SYNTAX, ' ')))].filter((words) => words.length > 0),
   };
+}
+
+/** What in a Lucene query is taken as it is: quoted phrases, regular expressions, escaped characters. */
+const LITERAL = /"(?:[^"\\]|\\.)*"|\/(?:[^/\\]|\\.)*\/|\\./gs;
+
+/** @throws BAD_USER_INPUT when it is empty or names a field that is not searched: Lucene would find nothing, and not say why */
+function luceneWithin(given: Argument, fields: readonly string[]): string {
+  const text = textWithin(given);
+  const place = { path: placeOf(given), value: text };
+  if (text.trim() === '')
+    throw badInput('query is empty, which is no Lucene query.', {
+      ...place,
+      suggestion: 'Such as: name:bukele~ AND NOT description:"prime minister".',
+    });
+  for (const [, field = ''] of text.replace(LITERAL, ' ').matchAll(/([\p{L}_][\p{L}\p{N}_]*):/gu))
+    if (!fields.includes(field))
+      throw badInput(`query asks for the field ${field}, which is not searched.`, {
+        ...place,
+        suggestion: `Did you mean ${nearest(field, fields) ?? fields.join(', ')}? A colon that is no syntax needs a backslash before it.`,
+      });
+  return text;
 }

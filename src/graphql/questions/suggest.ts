@@ -1,10 +1,12 @@
+import type { Argument } from '../../compile/arguments.ts';
 import { asIs, type Emitted } from '../../compile/emitter.ts';
 import { handWritten } from '../../compile/hand-written.ts';
 import { emitParts } from '../../compile/objects.ts';
 import { withPrelude } from '../../compile/roots.ts';
 import { beginningWith } from '../../compile/search-query.ts';
+import { WholeNumber } from '../../compile/values.ts';
 import { enumName, typeAmong } from '../../model/model.ts';
-import { keysOfName } from '../../model/search-keys.ts';
+import { keysOfName, wordsOf } from '../../model/search-keys.ts';
 import { entityTypeEnum } from '../enums.ts';
 import type { Output, Registry } from '../registry.ts';
 import { scalar } from '../scalars.ts';
@@ -16,7 +18,7 @@ export const suggest = (registry: Registry): QuestionSpec => ({
   type: [suggestionType(registry)],
   nullable: false,
   description:
-    'Entities of which a word of a name begins like this, whatever its script, case and accents: whole names first, then what has many relationships, then what is short.',
+    'Entities of which a word of a name begins like this, whatever its script, case and accents: whole names first, what has many relationships before what has few, short names before long ones.',
   args: registry.args({
     prefix: { type: 'String', description: 'What is typed so far; several words may each be begun.', required: true },
     types: { type: [entityTypeEnum(registry)], description: 'Only things of these types.' },
@@ -26,13 +28,14 @@ export const suggest = (registry: Registry): QuestionSpec => ({
     const { emitter, selected, place } = asked;
     const [prefix, types, first] = [argument(asked, 'prefix'), argument(asked, 'types'), argument(asked, 'first')];
     const named = typesAsked(types);
-    const begun = filled(prefix, (given) => beginningWith(textWithin(given), named).key);
+    const begun = (given: Argument) => beginningWith(textWithin(given), named);
     const found = handWritten(emitter, 'suggest', {
-      query: filled(prefix, (given) => beginningWith(textWithin(given), named).query),
-      key: begun,
+      query: filled(prefix, (given) => begun(given).query),
+      words: filled(prefix, (given) => new WholeNumber(new Set(wordsOf(begun(given).key)).size)),
+      length: filled(prefix, (given) => new WholeNumber(begun(given).key.length)),
       first: bounded(first, FIRST),
     });
-    const key = emitter.slot(prefix, begun.convert);
+    const key = emitter.slot(prefix, (given) => begun(given).key);
     const matched: Emitted = {
       text: '[n.name, n.aliases, COLLECT { MATCH (n)-[:NAMED]->(m:Name) RETURN m.value ORDER BY m.value }]',
       decode: (raw, env) => {
@@ -51,7 +54,7 @@ export const suggest = (registry: Registry): QuestionSpec => ({
         },
       }),
       matched: () => matched,
-      score: () => ({ text: 'score', decode: asIs }),
+      score: () => ({ text: 'score', decode: (raw) => Math.round((raw as number) * 1e4) / 1e4 }),
     });
     return {
       text: withPrelude(emitter, `CALL () { ${found} } WITH n, score ORDER BY score DESC, n.id RETURN ${one.text}`),
