@@ -30,6 +30,8 @@ const best = (words: readonly string[], asked: string): number =>
 
 /** What a name is worth that is what was looked for, in its own script. */
 const SAME = 4;
+/** What a text gains that holds what was looked for as it was given, before one that is only spelled alike. */
+const IN_ITS_SCRIPT = 0.01;
 
 /** How well a text fits as a whole: whole names before names that begin so, then by words. */
 function wholeFit(text: string, isName: boolean, asked: readonly (readonly string[])[]): number {
@@ -59,8 +61,10 @@ export function findBest(
   let found: Held | null = null;
   let most = 0;
   for (const held of texts) {
-    const isSame = isName(held.field) && foldName(held.text) === folded;
-    const now = isSame ? SAME : asked.length > 0 ? wholeFit(held.text, isName(held.field), asked) : 0;
+    if (asked.length === 0) break;
+    const [named, own] = [isName(held.field), foldName(held.text)];
+    const now =
+      named && own === folded ? SAME : wholeFit(held.text, named, asked) + (own.includes(folded) ? IN_ITS_SCRIPT : 0);
     if (now <= most) continue;
     [found, most] = [held, now];
   }

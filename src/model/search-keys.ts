@@ -17,16 +17,26 @@ const PLAIN = /^[a-z0-9]$/;
 
 /** Spells a text; what stands between words is a space, what stands within one (`MS-13`, `O’Brien`) is `within`. */
 function spell(text: string, within: '' | ' ', longest: number): string {
-  let spelled = '';
   // Cut before it is normalised: that of a megabyte would cost what the limit is there to save.
-  for (const char of text.slice(0, longest).normalize('NFKC').toLowerCase()) {
+  const cut = text.slice(0, longest);
+  const spelled = ENGLISH.test(cut) ? cut.toLowerCase().replace(SIGNS, within) : carriedOver(cut, within);
+  return spelled.replace(/\s+/g, ' ').trim().slice(0, longest);
+}
+
+/** Most names: nothing in them has to be carried over from another script. */
+const ENGLISH = /^[\sA-Za-z0-9.,;:!?"'()/&-]*$/;
+const SIGNS = /[^\sa-z0-9]/g;
+
+function carriedOver(text: string, within: '' | ' '): string {
+  let spelled = '';
+  for (const char of text.normalize('NFKC').toLowerCase()) {
     if (PLAIN.test(char)) spelled += char;
     else if (POINT.test(char)) continue;
     else if (SYLLABLE.test(char)) spelled += ` ${asciiOf(char)} `;
     else if (LETTER.test(char)) spelled += asciiOf(char);
     else spelled += /\s/u.test(char) ? ' ' : within;
   }
-  return spelled.replace(/ +/g, ' ').trim().slice(0, longest);
+  return spelled;
 }
 
 const asciiOf = (char: string): string =>

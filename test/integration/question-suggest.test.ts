@@ -44,11 +44,11 @@ beforeAll(async () => {
 
 describe('what is typed', () => {
   test.each([
-    ['the beginning of a name', 'mart', ['person:known', 'person:marta', 'person:martin', 'person:lena']],
+    ['the beginning of a name', 'mart', ['person:known', 'person:lena', 'person:marta', 'person:martin']],
     ['the beginning of another word of it', 'olund', ['person:marta', 'person:martin']],
     ['another script', 'Марта Л', ['person:lena']],
     ['another script for a Latin name', 'Мартин К', []],
-    ['accents that the name has not', 'Mártä', ['person:marta', 'person:lena']],
+    ['accents that the name has not', 'Mártä', ['person:lena', 'person:marta']],
     ['the beginnings of two words, in any order', 'quist mar', ['person:known']],
     ['a part of a word that is hyphenated', 'vargar', ['person:martin']],
     ['nothing that is a word', '*~"\\ ', []],
@@ -58,9 +58,8 @@ describe('what is typed', () => {
   });
 
   it('is answered with the name that begins so, and the score that it is ordered by', async () => {
-    const [first] = await suggest('марта');
-    const lena = (await suggest('марта л'))[0];
-    expect(first).toMatchObject({ id: 'person:marta', type: 'PERSON', matched: 'Marta Ölund' });
+    const [lena, marta] = await suggest('марта');
+    expect(marta).toMatchObject({ id: 'person:marta', type: 'PERSON', matched: 'Marta Ölund' });
     expect(lena).toMatchObject({ id: 'person:lena', name: 'Lena Marten', matched: 'Марта Ленина' });
     const scores = (await suggest('mar')).map(({ score }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
