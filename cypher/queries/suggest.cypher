@@ -9,7 +9,7 @@ CALL db.index.fulltext.queryNodes('entity_search', $query, {limit: 1000}) YIELD 
 WITH n, found, COUNT { (n)--() } AS degree
 WITH n,
   CASE WHEN found > $words + 10.5 THEN 0.6 WHEN found > $words + 9.5 THEN 0.4 ELSE 0.2 END
-  + 0.1 * CASE WHEN $length < size(n.name) THEN 1.0 * $length / size(n.name) ELSE 1.0 END
-  + 0.3 * degree / (degree + 20.0) AS score
+  + 0.25 * CASE WHEN $length < size(n.name) THEN 10.0 / (10 + size(n.name) - $length) ELSE 1.0 END
+  + 0.15 * degree / (degree + 20.0) AS score
 ORDER BY score DESC, n.id LIMIT $first
 RETURN n, score;

@@ -73,21 +73,25 @@ export function beginningWith(
 }
 
 /**
- * The query for things that may be what somebody calls by these names: all words, each as it is, misspelled, or as an
- * initial; else some of the words.
+ * The query for things that may be what somebody calls by these names: those first that have a whole name, then those
+ * that have all words or their initials, then those that have some words, spelled so or nearly so.
  */
 export function likely(names: readonly string[], type: string | null): string {
   const keys = [...new Set(names.flatMap(keysOfName))].slice(0, MOST_NAMES);
   if (keys.length === 0) return NOTHING;
   const spellings = keys.map((one) => {
     const words = [...new Set(wordsOf(one))].slice(0, MOST_WORDS);
-    const forgiving = words.map((each) => (typosIn(each) > 0 ? `searchNames:${each}~${typosIn(each)}` : null));
-    const all = words.map((each, nth) => {
+    const all = words.map((each) => {
       const initial = each.length === 1 ? `searchNames:${each}*` : `searchNames:${each[0]}^0.1`;
-      return `+(${[`searchNames:${each}^2`, forgiving[nth], words.length > 1 ? initial : null].filter(Boolean).join(' ')})`;
+      return `+(${[`searchNames:${each}^2`, ...(words.length > 1 ? [initial] : [])].join(' ')})`;
     });
-    const some = words.flatMap((each, nth) =>
-      each.length === 1 ? [] : [`searchNames:${each}`, ...(forgiving[nth] ? [`${forgiving[nth]}^0.5`] : [])],
+    // A walk through the index's terms for each misspelled word costs more than all the rest, so that there is one.
+    const some = words.flatMap((each) =>
+      typosIn(each) > 0
+        ? [`searchNames:${each}`, `searchNames:${each}~${typosIn(each)}`]
+        : each.length > 1
+          ? [`searchNames:${each}`]
+          : [],
     );
     return [`searchWhole:${wholeWord(one)}^100`, `(${all.join(' ')})^4`, ...some].join(' ');
   });
