@@ -14,6 +14,9 @@ export const MOST_WORDS = 24;
 /** Typos that are forgiven in a word: none below four letters, one from there, two from eight. */
 const typosIn = (word: string): 0 | 1 | 2 => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
 
+/** The words of a key, each once. */
+export const distinctWords = (key: string): string[] => [...new Set(wordsOf(key))];
+
 /** What a word is looked for by, among names and in texts; the beginning of one counts as well. */
 function word(text: string, typos: 0 | 1 | 2): string {
   const ways = [`searchNames:${text}^4`, `searchText:${text}`];
@@ -24,9 +27,12 @@ function word(text: string, typos: 0 | 1 | 2): string {
   return `(${ways.join(' ')})`;
 }
 
+/** Words in which typos are forgiven: each is a walk through all words of the index. */
+const FORGIVEN_WORDS = 8;
+
 /** All words of a key; a whole name that is or begins like it comes before everything else. */
 function key(text: string, typos: 0 | 1 | 2): string {
-  const words = [...new Set(wordsOf(text))].map((one) => `+${word(one, typos)}`);
+  const words = distinctWords(text).map((one, nth) => `+${word(one, nth < FORGIVEN_WORDS ? typos : 0)}`);
   const whole = wholeWord(text);
   return `(${[...words, `searchWhole:${whole}^1000`, `searchWhole:${whole}*^100`].join(' ')})`;
 }
@@ -64,7 +70,7 @@ export function beginningWith(
 ): { readonly key: string; readonly query: string } {
   const begun = searchKey(text);
   if (begun === '') return { key: begun, query: NOTHING };
-  const words = [...new Set(wordsOf(begun))].map((one) => `+searchNames:${one}*`);
+  const words = distinctWords(begun).map((one) => `+searchNames:${one}*`);
   const whole = wholeWord(begun);
   return {
     key: begun,
@@ -80,7 +86,7 @@ export function likely(names: readonly string[], type: string | null): string {
   const keys = [...new Set(names.flatMap(keysOfName))].slice(0, MOST_NAMES);
   if (keys.length === 0) return NOTHING;
   const spellings = keys.map((one) => {
-    const words = [...new Set(wordsOf(one))].slice(0, MOST_WORDS);
+    const words = distinctWords(one).slice(0, FORGIVEN_WORDS);
     const all = words.map((each) => {
       const initial = each.length === 1 ? `searchNames:${each}*` : `searchNames:${each[0]}^0.1`;
       return `+(${[`searchNames:${each}^2`, ...(words.length > 1 ? [initial] : [])].join(' ')})`;

@@ -1,7 +1,7 @@
 import { type Argument, isGiven, placeOf } from '../../compile/arguments.ts';
 import type { Emitter } from '../../compile/emitter.ts';
 import { type Filling, handWritten } from '../../compile/hand-written.ts';
-import { MOST_WORDS, type SimpleSearch, simpleSearch } from '../../compile/search-query.ts';
+import { distinctWords, MOST_WORDS, type SimpleSearch, simpleSearch } from '../../compile/search-query.ts';
 import { WholeNumber } from '../../compile/values.ts';
 import { databaseSchema, ENTITY_TEXT } from '../../derive/database-schema.ts';
 import { badInput, ConcordatError } from '../../errors.ts';
@@ -38,7 +38,7 @@ export function textWithin(given: Argument): string {
       suggestion: 'Name the words that tell most.',
     });
   if (text.length > LONGEST) throw refuse(`${LONGEST} characters`, text.length);
-  const words = new Set(wordsOf(searchKey(text))).size;
+  const words = distinctWords(searchKey(text)).length;
   if (words > MOST_WORDS) throw refuse(`${MOST_WORDS} words`, words);
   return text;
 }
@@ -77,13 +77,13 @@ export function byWords(emitter: Emitter, query: Argument, types: Argument): Sou
         ...queries,
         name: of((_, text) => foldName(text)),
         keys: of(({ keys }) => keys),
-        words: of(({ keys }) => keys.map(wordsOf)),
+        words: of(({ keys }) => keys.map(distinctWords)),
         length: of(({ keys }) => new WholeNumber(Math.min(LONGEST, ...keys.map((key) => key.length)))),
       },
       { first: `, {limit: ${RANKED}}`, most: `LIMIT ${RANKED}` },
     ),
     everything: once(() => handWritten(emitter, 'search-count', queries)),
-    words: (text) => simpleSearch(text, []).keys.map(wordsOf),
+    words: (text) => simpleSearch(text, []).keys.map(distinctWords),
   };
 }
 

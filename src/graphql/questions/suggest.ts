@@ -3,10 +3,10 @@ import { asIs, type Emitted } from '../../compile/emitter.ts';
 import { handWritten } from '../../compile/hand-written.ts';
 import { emitParts } from '../../compile/objects.ts';
 import { withPrelude } from '../../compile/roots.ts';
-import { beginningWith } from '../../compile/search-query.ts';
+import { beginningWith, distinctWords } from '../../compile/search-query.ts';
 import { WholeNumber } from '../../compile/values.ts';
 import { enumName, typeAmong } from '../../model/model.ts';
-import { keysOfName, wordsOf } from '../../model/search-keys.ts';
+import { keysOfName } from '../../model/search-keys.ts';
 import { entityTypeEnum } from '../enums.ts';
 import type { Output, Registry } from '../registry.ts';
 import { scalar } from '../scalars.ts';
@@ -31,7 +31,7 @@ export const suggest = (registry: Registry): QuestionSpec => ({
     const begun = (given: Argument) => beginningWith(textWithin(given), named);
     const found = handWritten(emitter, 'suggest', {
       query: filled(prefix, (given) => begun(given).query),
-      words: filled(prefix, (given) => new WholeNumber(new Set(wordsOf(begun(given).key)).size)),
+      words: filled(prefix, (given) => new WholeNumber(distinctWords(begun(given).key).length)),
       length: filled(prefix, (given) => new WholeNumber(begun(given).key.length)),
       first: bounded(first, FIRST),
     });
