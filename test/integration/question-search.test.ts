@@ -165,6 +165,31 @@ describe('a search', () => {
   });
 });
 
+describe('a search that finds more than is ranked', () => {
+  beforeAll(async () => {
+    // Written past the door, as it would take the door a while: with the keys that the door would derive.
+    await graph.connection.write('fill', (tx) =>
+      tx.run(
+        `UNWIND range(1, 5001) AS nth WITH 'quarry ' + toString(nth) AS key
+         CREATE (:Entity:Place:Area {id: 'area:' + replace(key, ' ', '-'), name: key, nameKey: key, searchNames: [key],
+           searchWhole: [replace(key, ' ', '_')], searchText: 'a place', searchType: 'area'})`,
+      ),
+    );
+    await graph.record([{ company: { id: 'company:quarry', name: 'The Old Quarry', aliases: ['Quarry'] } }]);
+  });
+
+  it('says so, counts everything, and has the best among what is ranked', async () => {
+    const page = await search('quarry', { first: 3 });
+    expect(page).toMatchObject({ totalCount: 5_002, truncated: true, pageInfo: { hasNextPage: true } });
+    expect(page.facets).toEqual([
+      { type: 'AREA', count: 5_001 },
+      { type: 'COMPANY', count: 1 },
+    ]);
+    expect(page.edges[0]).toMatchObject({ score: 0.95, node: { id: 'company:quarry' } });
+    expect(await found('quarry 4711')).toEqual(['area:quarry-4711']);
+  });
+});
+
 describe('a search in Lucene’s syntax', () => {
   const lucene = (query: string, variables = {}) => found(query, { mode: 'LUCENE', ...variables });
 
