@@ -110,10 +110,13 @@ type Counted = readonly [string[], number][];
 const total = (counted: Counted): number => counted.reduce((sum, [, count]) => sum + count, 0);
 
 /** The commonest type first. */
-const facets = (model: Model, counted: Counted) =>
-  counted
-    .flatMap(([labels, count]) => {
-      const type = typeAmong(model, labels);
-      return type ? [{ type: enumName(type), count }] : [];
-    })
+function facets(model: Model, counted: Counted): { type: string; count: number }[] {
+  const byType = new Map<string, number>();
+  for (const [labels, count] of counted) {
+    const type = typeAmong(model, labels);
+    if (type) byType.set(enumName(type), (byType.get(enumName(type)) ?? 0) + count);
+  }
+  return [...byType]
+    .map(([type, count]) => ({ type, count }))
     .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+}
