@@ -20,6 +20,8 @@ export interface Listing {
   readonly keys: readonly OrderKey[];
   /** The number of all items without the page, where it is cheaper than counting what `match` finds. */
   readonly count: string | null;
+  /** The number of all items, where it is read off something that is asked of the list anyway, such as facets. */
+  readonly counted?: Emitted;
   /** The node of an edge, for `nodes` and `edges.node`. */
   node(selected: Selected): Emitted;
   /** What else an edge holds beside its cursor: `relationship`, `direction`, `other`. */
@@ -191,6 +193,7 @@ function readerOf(
   const meaning = each.field ? meaningOf(each.field) : undefined;
   const part = meaning?.is === 'part' ? meaning.part : null;
   if (part === 'totalCount') {
+    if (listing.counted) return readWhole(key, listing.counted, needs);
     const nth = needs.header.push(listing.count ?? `COUNT { ${listing.match}${where(listing.where)} }`) - 1;
     return { key, read: (page) => Number(page.header[nth]) };
   }
@@ -205,12 +208,15 @@ function readerOf(
     return { key, read: (page) => page.items.map((item) => decode(item, page.env)) };
   }
   if (part === 'pageInfo') return pageInfoReader(emitter, each, needs);
-  if (part && listing.whole) {
-    const whole = listing.whole(part, each);
-    const nth = needs.header.push(whole.text) - 1;
-    return { key, read: (page) => whole.decode(page.header[nth], page.env) };
-  }
+  if (part && listing.whole) return readWhole(key, listing.whole(part, each), needs);
   return { key, read: () => type };
+}
+
+/** What is asked of the list as a whole; parts that are read off the same expression ask for it once. */
+function readWhole(key: string, whole: Emitted, needs: Needs): Reader {
+  const known = needs.header.indexOf(whole.text);
+  const nth = known >= 0 ? known : needs.header.push(whole.text) - 1;
+  return { key, read: (page) => whole.decode(page.header[nth], page.env) };
 }
 
 function edgeDecoder(

@@ -22,6 +22,8 @@ export const ENTITY_TEXT = 'entity_text';
 export const CLAIM_TEXT = 'claim_text';
 /** Folded aliases, each one whole term. */
 export const ENTITY_ALIAS = 'entity_alias';
+/** What things are found by: names and texts in words of Latin letters, whole names, types; cut at spaces alone. */
+export const ENTITY_SEARCH = 'entity_search';
 /** Ids of all edges, whatever their type: from a claim to the edges that it asserts. */
 export const RELATIONSHIP_ID = 'relationship_id';
 
@@ -90,6 +92,14 @@ export function databaseSchema(model: Model): SchemaItem[] {
     item('fulltext', 'node', ENTITY_TEXT, ['Entity'], entityTexts, 'standard-folding'),
     item('fulltext', 'node', CLAIM_TEXT, ['Claim'], [...texts(claimFields), 'quoteText'], 'standard-folding'),
     item('fulltext', 'node', ENTITY_ALIAS, ['Entity'], ['aliasKeys'], 'keyword'),
+    item(
+      'fulltext',
+      'node',
+      ENTITY_SEARCH,
+      ['Entity'],
+      ['searchNames', 'searchWhole', 'searchText', 'searchType'],
+      'whitespace',
+    ),
     item(
       'fulltext',
       'relationship',

@@ -40,13 +40,14 @@ export const pageInfoType = (registry: Registry): Output =>
     },
   }));
 
-/** A connection type of a node type, with what its edges hold beside cursor and node. */
-function connection(
+/** A connection type of a node type, with what its edges hold beside cursor and node, and what it holds as a whole. */
+export function connection(
   registry: Registry,
   name: string,
   what: string,
   node: () => Output,
   more: () => Record<string, FieldSpec> = () => ({}),
+  whole: () => Record<string, FieldSpec> = () => ({}),
 ): Output {
   const edge = (): Output =>
     registry.object(`${name}Edge`, `An item of a list of ${what}.`, () => ({
@@ -84,6 +85,7 @@ function connection(
       description: 'Where the page stands in the list.',
       meaning: { is: 'part', part: 'pageInfo' },
     },
+    ...whole(),
   }));
 }
 

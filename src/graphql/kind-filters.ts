@@ -81,7 +81,8 @@ function listFilter(registry: Registry): Input {
   }));
 }
 
-const externalIdInput = (registry: Registry): Input =>
+/** `SCHEME` and value. */
+export const externalIdInput = (registry: Registry): Input =>
   registry.input('ExternalIdInput', 'What something is called in another data set.', () => ({
     scheme: { type: 'String', description: 'The data set, such as WIKIDATA.', required: true },
     value: { type: 'String', description: 'The id there.', required: true },

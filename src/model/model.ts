@@ -161,3 +161,12 @@ export const typeOfId = (model: Model, id: string): EntityType | RelationshipTyp
 
 /** How several of a type or family are spoken of: `people`, `civil society organizations`. */
 export const plainNameOf = (end: End): string => plainCase(end.plural);
+
+/** The concrete type among a node's labels; null where there is none. */
+export function typeAmong(model: Model, labels: readonly string[]): EntityType | null {
+  for (const label of labels) {
+    const end = endNamed(model, label);
+    if (end?.is === 'entity') return end;
+  }
+  return null;
+}

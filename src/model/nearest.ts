@@ -1,3 +1,5 @@
+import { editDistance } from './edit-distance.ts';
+
 /** "Did you mean …": the valid value nearest to one that is not. */
 
 /** The candidate within a third of its length (at least two edits) of what was given; undefined when none is near. */
@@ -15,18 +17,4 @@ export function nearest(given: string, candidates: Iterable<string>): string | u
     }
   }
   return best;
-}
-
-/** Levenshtein's distance: single-character insertions, deletions and substitutions. */
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current[j] = Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1);
-    }
-    previous = current;
-  }
-  return previous[b.length] ?? 0;
 }

@@ -121,6 +121,13 @@ export const OrderDirection = closed('OrderDirection', 'Ascending or descending;
   DESC: 'Largest first.',
 });
 
+export const SearchMode = closed('SearchMode', 'How the text of a search is read.', {
+  SIMPLE:
+    'As words: everything in it is looked for, nothing in it is syntax. Typos, accents, case and script are forgiven.',
+  LUCENE:
+    'As Lucene’s query syntax, over the fields name, aliases, description and text: phrases, wildcards, AND OR NOT, ~ and ^.',
+});
+
 /** All of them, in the order in which they are printed. */
 export const CLOSED_LISTS = [
   Commitment,
@@ -133,4 +140,5 @@ export const CLOSED_LISTS = [
   ClaimRole,
   Direction,
   OrderDirection,
+  SearchMode,
 ] as const;

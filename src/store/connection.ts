@@ -4,6 +4,7 @@ import { WholeNumber } from '../compile/values.ts';
 import { ConcordatError } from '../errors.ts';
 import { ending, heldBy, letGo } from './ending.ts';
 import type { Tx } from './graph-state.ts';
+import { luceneSyntaxError } from './lucene-errors.ts';
 
 /** The driver, opened once; reads in one round trip; writes in one transaction that is repeated when the database says so. */
 
@@ -141,6 +142,7 @@ export function toConcordatError(error: unknown, timeout: number): unknown {
       { suggestion: 'Try again shortly.' },
       cause,
     );
+  if (error.code === 'Neo.ClientError.Procedure.ProcedureCallFailed') return luceneSyntaxError(error.message) ?? error;
   return error;
 }
 

@@ -5,6 +5,7 @@ import { createStatement, databaseSchema, type SchemaItem } from '../derive/data
 import { StartError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import type { Connection } from './connection.ts';
+import { deriveFindingKeys } from './finding-keys.ts';
 
 /**
  * What the store must be before it serves: constraints and indexes as the ontology asks for, and data changes, once each,
@@ -44,6 +45,7 @@ export async function migrate(connection: Connection, options: MigrateOptions): 
   try {
     await applySchema(connection, options.model, options.say);
     await applyMigrations(connection, migrations, options.say);
+    await deriveFindingKeys(connection, options.model, options.say);
   } finally {
     clearInterval(renewal);
     await releaseLock(connection, holder);

@@ -1,4 +1,3 @@
-import { foldName } from '../model/folding.ts';
 import type { Field } from '../model/kinds.ts';
 import { fieldsOfEntity } from '../model/model.ts';
 import type { EntityDraft } from './drafts.ts';
@@ -77,15 +76,4 @@ function nameProperties(name: Readonly<Record<string, unknown>>): Properties {
   for (const field of dates)
     if (name[field.name] !== undefined) properties = { ...properties, ...toProperties(field, name[field.name]) };
   return properties;
-}
-
-/** Hidden keys by which an entity is found by name. */
-export function nameKeys(properties: Properties, names: readonly Properties[]): Properties {
-  const key = foldName(String(properties['name'] ?? ''));
-  const aliases = [
-    ...((properties['aliases'] as string[] | undefined) ?? []),
-    ...names.map((name) => String(name['value'])),
-  ];
-  const keys = [...new Set(aliases.map(foldName))].filter((alias) => alias !== '' && alias !== key).sort();
-  return { nameKey: key, ...(keys.length > 0 ? { aliasKeys: keys } : {}) };
 }

@@ -3,6 +3,7 @@ import type { EntityType, RelationshipType } from '../model/declarations.ts';
 import type { Field } from '../model/kinds.ts';
 import { nearest } from '../model/nearest.ts';
 import type { ClaimValue } from '../model/records.ts';
+import { FINDING_KEYS } from './finding-keys.ts';
 import type { StoredClaim, StoredEdge, StoredEntity, TieName } from './graph-state.ts';
 import { type Place, type Problems, within } from './problems.ts';
 import { type Properties, withField } from './properties.ts';
@@ -55,7 +56,7 @@ export interface Stated {
   readonly value: unknown;
 }
 
-const BOOKKEEPING = new Set(['id', 'claims', 'nameKey', 'aliasKeys', 'asRecorded', ...DERIVED_ON_EDGES]);
+const BOOKKEEPING = new Set(['id', 'claims', ...FINDING_KEYS, 'asRecorded', ...DERIVED_ON_EDGES]);
 
 /** What the store keeps of a claim beside its own fields. */
 export const CLAIM_BOOKKEEPING = new Set([

@@ -12,10 +12,10 @@ import {
   isStanding,
   OWN_EVIDENCE,
 } from './claim-rules.ts';
+import { findingKeys } from './finding-keys.ts';
 import type { StoredClaim } from './graph-state.ts';
 import type { NextClaim, NextEdge, NextEntity, Stated } from './next.ts';
 import { edgeFields, isOwnEvidence } from './next-edge.ts';
-import { nameKeys } from './next-entity.ts';
 import { type Problems, within } from './problems.ts';
 import { fingerprint, fromProperties, nativeDate, type Properties, withField } from './properties.ts';
 
@@ -105,7 +105,7 @@ export function settleEntity(entity: NextEntity, claims: readonly Testimony[]): 
     stated.set(claim.predicate, claim.value.value);
   }
   const { shown, hidden } = overlay(entity.asRecorded, fields, stated);
-  return withHidden({ id: entity.id, ...shown, ...nameKeys(shown, entity.names) }, hidden);
+  return withHidden({ id: entity.id, ...shown, ...findingKeys(entity.type, shown, entity.names) }, hidden);
 }
 
 /** An edge's properties with what follows from its claims; null when no claim carries it. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { openConnection } from '../../src/store/connection.ts';
 import { migrate, missingSchema, pendingMigrations } from '../../src/store/migrations.ts';
 import { isEmpty, readiness } from '../../src/store/readiness.ts';
 import { cleanGraph, testDatabase } from '../support/database.ts';
+import { projectFile } from '../support/project.ts';
 
 const database = testDatabase();
 const connection = openConnection({ ...database, timeout: 30_000 });
@@ -132,6 +133,45 @@ describe('migrating', () => {
     await run();
     await rows("MATCH (l:ConcordatLock) SET l.holder = '4711 alive', l.until = datetime() + duration('PT1H')");
     await expect(run(300)).rejects.toThrow(/Another process \(4711\) is migrating this store/);
+  });
+});
+
+describe('keys by which entities are found', () => {
+  const asks = readFileSync(projectFile('cypher/migrations/V001__derive_finding_keys.cypher'), 'utf8');
+
+  test('are derived for what was there before, and for nothing twice', async () => {
+    await run();
+    await rows(
+      `UNWIND range(1, 1001) AS nth CREATE (:Entity:Person {id: 'person:p' + nth, name: 'Путин ' + nth, version: 3})
+       WITH count(*) AS all MATCH (n:Person {id: 'person:p7'}) CREATE (n)-[:NAMED]->(:Name {value: '习近平'})`,
+    );
+    write('V001__derive_finding_keys.cypher', asks);
+    await run();
+    expect(said).toContain('Deriving the keys by which entities are found.');
+    expect(
+      await rows(
+        "MATCH (n:Person) WHERE n.searchNames[0] STARTS WITH 'putin ' AND n.searchType = 'person' RETURN count(n)",
+      ),
+    ).toEqual([[1001]]);
+    expect(
+      await rows("MATCH (n:Person {id: 'person:p7'}) RETURN n.searchNames, n.searchWhole[1], n.aliasKeys, n.version"),
+    ).toEqual([[['putin 7', 'xi jin ping', 'xi jinping', 'xijinping'], 'xi_jin_ping', ['习近平'], 3]]);
+    await rows('MATCH (n:Person) REMOVE n.searchNames');
+    await run();
+    expect(await rows('MATCH (n:Person) WHERE n.searchNames IS NOT NULL RETURN count(n)')).toEqual([[0]]);
+  });
+
+  test('are derived from where a process that died had come to', async () => {
+    await run();
+    await rows(
+      `UNWIND ['a', 'b', 'c'] AS each CREATE (:Entity:Person {id: 'person:' + each, name: each})
+       WITH count(*) AS all CREATE (:ConcordatDerivation {name: 'finding keys', done: false, upTo: 'person:a'})`,
+    );
+    await run();
+    expect(await rows('MATCH (n:Person) WHERE n.searchNames IS NOT NULL RETURN n.id ORDER BY n.id')).toEqual([
+      ['person:b'],
+      ['person:c'],
+    ]);
   });
 });
 

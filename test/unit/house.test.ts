@@ -23,6 +23,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   '@pothos/core': ['graphql'],
   'graphql-yoga': ['server'],
   zod: ['derive', 'store', 'config.ts'],
+  'any-ascii': ['model'],
   commander: ['cli'],
   yaml: ['transfer'],
 };
