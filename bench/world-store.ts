@@ -3,8 +3,8 @@ import { identifier } from '../src/compile/identifier.ts';
 import type { EntityType, RelationshipType } from '../src/model/declarations.ts';
 import type { Field } from '../src/model/kinds.ts';
 import { endNamed, familiesOf, fieldsOfEntity, type Model, relationshipNamed, storedName } from '../src/model/model.ts';
+import { findingKeys } from '../src/store/finding-keys.ts';
 import { edgeFields } from '../src/store/next-edge.ts';
-import { nameKeys } from '../src/store/next-entity.ts';
 import { nativeInstant, type Properties, toProperties } from '../src/store/properties.ts';
 import { SOURCE, type WorldClaim, type WorldEdge, type WorldNode } from './world-shape.ts';
 
@@ -50,8 +50,9 @@ export function labelsOf(model: Model, name: string): string {
 }
 
 export function nodeProperties(model: Model, node: WorldNode): Properties {
-  const shown = stored(entityTypeOf(model, node.type), node.fields);
-  return { id: node.id, ...shown, ...nameKeys(shown, []), ...stamps() };
+  const type = entityTypeOf(model, node.type);
+  const shown = stored(type, node.fields);
+  return { id: node.id, ...shown, ...findingKeys(type, shown, []), ...stamps() };
 }
 
 export function edgeProperties(model: Model, edge: WorldEdge, claim: WorldClaim): Properties {

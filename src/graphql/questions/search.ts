@@ -49,6 +49,7 @@ function listing(asked: Asked, place: Place): Listing {
     descending: true,
     nullable: false,
     computed: false,
+    indexed: false,
     as: 'plain',
   };
   const slot = emitter.slot(query, asText);
