@@ -232,6 +232,6 @@ describe('the text of a statement', () => {
       all
         .map(({ type, field, argument }) => `${type}.${field.name}.${argument.name}`)
         .filter((name) => !accepted.has(name)),
-    ).toEqual(['Agreement.terms.after', 'AgreementTerm.termOf.after']);
+    ).toEqual(['Agreement.terms.after', 'AgreementTerm.termOf.after', 'Query.search.after']);
   });
 });
