@@ -1,4 +1,4 @@
-import { keysOfName, searchKey, typeWord, wholeWord, wordsOf } from '../model/search-keys.ts';
+import { keysOfName, searchKey, typeWord, typosForgiven, wholeWord, wordsOf } from '../model/search-keys.ts';
 
 /**
  * What a user's words become in the index of things that are found (`entity_search`). Keys hold a–z, 0–9 and spaces, so
@@ -11,9 +11,6 @@ const NOTHING = 'searchType:0';
 /** Words that a search takes: each may cost a walk through the index's terms. */
 export const MOST_WORDS = 24;
 
-/** Typos that are forgiven in a word: none below four letters, one from there, two from eight. */
-const typosIn = (word: string): 0 | 1 | 2 => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
-
 /** The words of a key, each once. */
 export const distinctWords = (key: string): string[] => [...new Set(wordsOf(key))];
 
@@ -22,7 +19,7 @@ function word(text: string, typos: 0 | 1 | 2): string {
   const ways = [`searchNames:${text}^4`, `searchText:${text}`];
   if (text.length > 1) ways.push(`searchNames:${text}*^2`);
   if (text.length > 3) ways.push(`searchText:${text}*^0.5`);
-  const forgiven = Math.min(typos, typosIn(text));
+  const forgiven = Math.min(typos, typosForgiven(text));
   if (forgiven > 0) ways.push(`searchNames:${text}~${forgiven}`);
   return `(${ways.join(' ')})`;
 }
@@ -57,7 +54,7 @@ export interface SimpleSearch {
 export function simpleSearch(text: string, types: readonly string[]): SimpleSearch {
   const keys = keysOfName(text);
   if (keys.length === 0) return { keys, exactly: NOTHING, oneTypo: NOTHING, twoTypos: NOTHING };
-  const most = Math.max(...keys.flatMap(wordsOf).map(typosIn));
+  const most = Math.max(...keys.flatMap(wordsOf).map(typosForgiven));
   const beyond = (typos: 1 | 2): string =>
     most < typos ? NOTHING : ofTypes(`(+${anyOf(keys, typos)} -${anyOf(keys, typos === 1 ? 0 : 1)})`, types);
   return { keys, exactly: ofTypes(anyOf(keys, 0), types), oneTypo: beyond(1), twoTypos: beyond(2) };
@@ -93,8 +90,8 @@ export function likely(names: readonly string[], type: string | null): string {
     });
     // A walk through the index's terms for each misspelled word costs more than all the rest, so that there is one.
     const some = words.flatMap((each) =>
-      typosIn(each) > 0
-        ? [`searchNames:${each}`, `searchNames:${each}~${typosIn(each)}`]
+      typosForgiven(each) > 0
+        ? [`searchNames:${each}`, `searchNames:${each}~${typosForgiven(each)}`]
         : each.length > 1
           ? [`searchNames:${each}`]
           : [],

@@ -1,6 +1,6 @@
 import { editDistance } from './edit-distance.ts';
 import { foldName } from './folding.ts';
-import { keysOfName, searchText, wordsOf } from './search-keys.ts';
+import { keysOfName, searchText, typosForgiven, wordsOf } from './search-keys.ts';
 
 /** Why something was found: which of its texts fits what was looked for best, with the words that fit marked. */
 
@@ -20,7 +20,7 @@ export interface Found extends Held {
 function fits(word: string, asked: string): 0 | 1 | 2 | 3 {
   if (word === asked) return 3;
   if (word.startsWith(asked)) return 2;
-  const forgiven = asked.length < 4 ? 0 : asked.length < 8 ? 1 : 2;
+  const forgiven = typosForgiven(asked);
   if (forgiven === 0 || Math.abs(word.length - asked.length) > forgiven) return 0;
   return editDistance(word, asked) <= forgiven ? 1 : 0;
 }

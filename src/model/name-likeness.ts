@@ -25,7 +25,7 @@ const WORTH = { reordered: 0.98, severalWords: 0.6, oneWord: 0.2, run: 0.95 };
 function keyLikeness(one: string, other: string): number {
   const [a, b] = one < other ? [one, other] : [other, one];
   const [words, others] = [wordsOf(a), wordsOf(b)];
-  const run = WORTH.run * closeness(words.join(''), others.join(''));
+  const run = numbersOf(a) === numbersOf(b) ? WORTH.run * closeness(words.join(''), others.join('')) : 0;
   const pairs = words
     .flatMap((word, i) => others.map((each, j) => ({ i, j, like: wordLikeness(word, each) })))
     .filter(({ like }) => like > 0)
@@ -62,6 +62,7 @@ const ALIKE = { initial: 0.9, sound: 0.92, consonants: 0.85, least: 0.6 };
 function wordLikeness(a: string, b: string): number {
   if (a === b) return 1;
   if (a.length === 1 || b.length === 1) return a[0] === b[0] ? ALIKE.initial : 0;
+  if (numbersOf(a) !== numbersOf(b)) return 0;
   const near = closeness(a, b);
   if (soundOf(a) === soundOf(b)) return Math.max(near, ALIKE.sound);
   // Arabic and Hebrew write no vowels, so that one of the two has none.
@@ -70,6 +71,9 @@ function wordLikeness(a: string, b: string): number {
     return Math.max(near, ALIKE.consonants);
   return near >= ALIKE.least ? near : 0;
 }
+
+/** Its digits: a number is another number with any of them changed. */
+const numbersOf = (text: string): string => text.replace(/[^0-9]/g, '');
 
 /** 1 less the edits that each letter of the longer takes on average. */
 const closeness = (a: string, b: string): number =>

@@ -73,6 +73,13 @@ export const isInSyllables = (name: string): boolean => name !== '' && [...name]
 /** The keys of several names, the first name's first, each once. */
 export const keysOfNames = (names: readonly string[]): string[] => [...new Set(names.flatMap(keysOfName))];
 
+/**
+ * Typos that are forgiven in a word: none below four letters, one from there, two from eight. A number is another number
+ * with any digit changed.
+ */
+export const typosForgiven = (word: string): 0 | 1 | 2 =>
+  word.length < 4 || /[0-9]/.test(word) ? 0 : word.length < 8 ? 1 : 2;
+
 /** A key as one word, so that a whole name, or how it begins, can be asked for: `"nayib bukele"` → `"nayib_bukele"`. */
 export const wholeWord = (key: string): string => key.replaceAll(' ', '_');
 

@@ -248,7 +248,7 @@ describe('hostile input', () => {
 
   it.each([
     ['Nayib* AND Bukele?', []],
-    ['nayib~ bukele^9', ['person:nayib']],
+    ['nayib~ bukele^', ['person:nayib', 'person:jose']],
     ['"nayib" (bukele)', ['person:nayib', 'person:jose']],
     ['nayib\\ bukele', ['person:nayib', 'person:jose']],
     ['nayib\u0000bukele', ['person:nayib', 'person:jose']],

@@ -82,6 +82,7 @@ describe('the likeness of names', () => {
     ['李娜', '李纳', 0.7, 0.8],
     ['Nayib Bukele', 'Karim Bukele', 0, 0.75],
     ['Nayib Bukele', 'Marco Rubio', 0, 0.3],
+    ['Resolution 1325', 'Resolution 1324', 0, 0.8],
     ['Bukele', 'Nayib Bukele', 0.5, 0.85],
     ['Ministry of Justice', 'Ministry of Defence', 0, 0.85],
     ['', 'x', 0, 0],

@@ -61,6 +61,7 @@ describe('a query', () => {
 
   it('forgives nothing in short words, one typo from four letters on, two from eight', () => {
     expect(simpleSearch('abc', [])).toMatchObject({ oneTypo: 'searchType:0', twoTypos: 'searchType:0' });
+    expect(simpleSearch('1325', []).oneTypo).toBe('searchType:0');
     expect(simpleSearch('abcd', []).oneTypo).toContain('searchNames:abcd~1');
     expect(simpleSearch('abcd', []).twoTypos).toBe('searchType:0');
     expect(simpleSearch('abcdefgh', []).twoTypos).toContain('searchNames:abcdefgh~2');
