@@ -79,13 +79,17 @@ export function entityPredicate(
   );
 }
 
-/** A filter on an edge of one type, or of any of these types, of which only the common fields are asked. */
+/**
+ * A filter on an edge of one type, or of any of these types, of which only the common fields are asked. `far` is the
+ * variable of its far end, for filters that have `other`.
+ */
 export function edgePredicate(
   emitter: Emitter,
   given: Argument,
   types: RelationshipType | readonly RelationshipType[],
   variable: string,
   scope: Scope,
+  far: string | null = null,
 ): string | null {
   const one = 'is' in types ? types : null;
   const fields = one ? fieldsOfRelationship(one) : relationshipFields;
@@ -94,6 +98,7 @@ export function edgePredicate(
     plainly((key, value) => {
       if (key === 'id') return fieldPredicate(emitter, value, ID, 'id', variable);
       if (key === 'type') return edgeTypePredicate(emitter.model, value, variable);
+      if (key === 'other' && far !== null) return listed(entityPredicate(emitter, value, AnyEntity, far, scope));
       if (key === 'hasClaim') return [hasClaim(emitter, value, variable, scope)];
       if (key === 'overlaps') {
         const only = { ...scope, asOf: null, minCommitment: null };

@@ -12,7 +12,7 @@ import {
 import { type Argument, isGiven, items, under } from './arguments.ts';
 import type { Listing } from './connections.ts';
 import { at, type Emitter, type Place } from './emitter.ts';
-import { claimPredicate, degree, edgePredicate, entityPredicate, matchPredicate } from './filtering.ts';
+import { claimPredicate, degree, edgePredicate, matchPredicate } from './filtering.ts';
 import { identifier } from './identifier.ts';
 import { arrow } from './meaning.ts';
 import { emitAnyEdge, emitClaim, emitEdge, emitEntity } from './objects.ts';
@@ -110,8 +110,7 @@ export function relationships(emitter: Emitter, near: string, given: Argument, p
   const both = symmetric.map((type) => `type(${edge}) = '${type.name}'`).join(' OR ');
   const pattern = types.map((type) => identifier(type.name)).join('|');
   const where = under(given, 'where');
-  const filter = edgePredicate(emitter, where, types, edge, place.scope);
-  const other = isGiven(where) ? entityPredicate(emitter, under(where, 'other'), AnyEntity, node, place.scope) : null;
+  const filter = edgePredicate(emitter, where, types, edge, place.scope, node);
   const orderBy = under(given, 'orderBy');
   const tie = idKey(edge);
   const [left, right] = direction === 'BOTH' || mixed ? ['-', '-'] : direction === 'OUT' ? ['-', '->'] : ['<-', '-'];
@@ -128,7 +127,6 @@ export function relationships(emitter: Emitter, near: string, given: Argument, p
       ...(mixed ? [`(${direction === 'OUT' ? '' : 'NOT '}${outward} OR ${both})`] : []),
       ...inScope(emitter, place.scope, types, edge),
       ...kept(filter),
-      ...kept(other),
     ],
     variables: [edge, node],
     keys: isGiven(orderBy)

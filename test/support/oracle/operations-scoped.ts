@@ -47,7 +47,8 @@ export const scopedOperations: readonly { readonly name: string; readonly query:
       b: claims(first: 200, where: {contradicted: false, includeRetracted: true}) { totalCount }
       c: claims(first: 200, where: {or: [{supports: true}, {disputedBy: true}, {qualifies: true, supersededBy: false}]}) { nodes { id } }
       d: claims(first: 100, asOf: $day, minCommitment: $grade, where: {subject: {mentionedIn: {count: {lt: 2}}, stancesToward: {count: {lte: 1, where: {asOf: $other}}}}}) { nodes { id } }
-      e: entities(first: 100) { nodes { id relationships(first: 100, where: {hasClaim: {observedOn: {gte: "2020"}, polarity: {eq: NEGATED}}}) { nodes { id } } } } }`,
+      e: organizations(first: 100) { nodes { id relationships(where: {or: [{not: {other: {mentionedIn: {none: {asOf: $day}}}}}, {other: {type: {eq: PERSON}}}]}) { totalCount } } }
+      f: entities(first: 100) { nodes { id relationships(first: 100, where: {hasClaim: {observedOn: {gte: "2020"}, polarity: {eq: NEGATED}}}) { nodes { id } } } } }`,
   },
 ];
 
