@@ -41,7 +41,7 @@ export const pageInfoType = (registry: Registry): Output =>
   }));
 
 /** A connection type of a node type, with what its edges hold beside cursor and node. */
-function connection(
+export function connection(
   registry: Registry,
   name: string,
   what: string,

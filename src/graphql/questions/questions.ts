@@ -1,8 +1,10 @@
 import type { Registry } from '../registry.ts';
 import { graph } from './graph.ts';
 import type { QuestionSpec } from './question.ts';
+import { stances } from './stances.ts';
 
 /** Every question, under the name of its root field. */
 export const questions: Readonly<Record<string, (registry: Registry) => QuestionSpec>> = {
   graph,
+  stances,
 };

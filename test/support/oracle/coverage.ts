@@ -91,6 +91,7 @@ function required(field: AnyField): string {
   const names = new Set(field.args.map(({ name }) => name));
   if (names.has('ids')) return '(ids: ["person:ana-ferro", "claim:birth"])';
   if (names.has('id')) return '(id: "person:ana-ferro")';
+  if (names.has('on')) return '(on: "agreement:transfer")';
   const open = field.args.filter((each) => isNonNullType(each.type) && each.defaultValue === undefined);
   if (open.length > 0) throw new Error(`${field.name} needs ${open.map(({ name }) => name).join(', ')}`);
   return '';
