@@ -1,10 +1,12 @@
 import type { Registry } from '../registry.ts';
+import { commonConnections } from './common-connections.ts';
 import { graph } from './graph.ts';
 import type { QuestionSpec } from './question.ts';
 import { stances } from './stances.ts';
 
 /** Every question, under the name of its root field. */
 export const questions: Readonly<Record<string, (registry: Registry) => QuestionSpec>> = {
+  commonConnections,
   graph,
   stances,
 };

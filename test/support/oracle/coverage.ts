@@ -31,8 +31,8 @@ export function everyField(schema: GraphQLSchema, roots: (name: string) => boole
   const paths = pathsFrom(schema, roots);
   return [...paths].flatMap(([name, path]) => {
     const type = schema.getType(name) as Composite;
-    // Pages are asked for whole with the fields that lead to them; what an interface has is asked of the interface.
-    if (/(Connection|Edge)$/.test(name)) return [];
+    // Pages, which have cursors, are asked for whole with the fields that lead to them; what an interface has is asked of the interface.
+    if (isPage(type) || name.endsWith('Edge')) return [];
     const inherited = new Set(type.getInterfaces().flatMap((each) => Object.keys(each.getFields())));
     const fields = Object.values(type.getFields()).filter((field) => !inherited.has(field.name));
     const chunks = Array.from({ length: Math.ceil(fields.length / TOGETHER) }, (_, nth) =>
@@ -74,7 +74,7 @@ function shallow(field: AnyField): string {
   const type = getNamedType(field.type);
   const text = `${field.name}${required(field)}`;
   if (!(isObjectType(type) || isInterfaceType(type))) return text;
-  if (isObjectType(type) && type.name.endsWith('Connection')) {
+  if (isObjectType(type) && isPage(type)) {
     const edge = getNamedType(type.getFields()['edges']?.type as GraphQLOutputType) as GraphQLObjectType;
     const parts = Object.values(edge.getFields()).map((each) =>
       isLeafType(getNamedType(each.type)) ? each.name : `${each.name} { id }`,
@@ -85,6 +85,9 @@ function shallow(field: AnyField): string {
   const leaves = Object.values(type.getFields()).filter((each) => isLeafType(getNamedType(each.type)));
   return `${text} { ${leaves.map(({ name }) => name).join(' ') || '__typename'} }`;
 }
+
+/** Whether a type is a page of a list; what is called a connection otherwise has no cursors. */
+const isPage = (type: Composite): boolean => 'pageInfo' in type.getFields();
 
 /** The arguments without which a field may not be asked for. */
 function required(field: AnyField): string {
