@@ -3,10 +3,12 @@ import { commonConnections } from './common-connections.ts';
 import { graph } from './graph.ts';
 import type { QuestionSpec } from './question.ts';
 import { stances } from './stances.ts';
+import { timeline } from './timeline.ts';
 
 /** Every question, under the name of its root field. */
 export const questions: Readonly<Record<string, (registry: Registry) => QuestionSpec>> = {
   commonConnections,
   graph,
   stances,
+  timeline,
 };
