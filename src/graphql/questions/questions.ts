@@ -3,6 +3,7 @@ import { commonConnections } from './common-connections.ts';
 import { graph } from './graph.ts';
 import type { QuestionSpec } from './question.ts';
 import { stances } from './stances.ts';
+import { stats } from './stats.ts';
 import { timeline } from './timeline.ts';
 
 /** Every question, under the name of its root field. */
@@ -10,5 +11,6 @@ export const questions: Readonly<Record<string, (registry: Registry) => Question
   commonConnections,
   graph,
   stances,
+  stats,
   timeline,
 };
