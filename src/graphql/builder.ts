@@ -2,11 +2,15 @@ import SchemaBuilder from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Decoded } from '../compile/emitter.ts';
 import { TYPE } from '../compile/emitter.ts';
+import { answerFromModel } from '../compile/from-model.ts';
 import type { Meaning } from '../compile/meaning.ts';
 import { bindRoot } from '../compile/plan.ts';
 import type { GraphContext } from './context.ts';
 
-/** The Pothos builder, and the two resolvers that there are: a root runs its statement, everything below reads its key. */
+/**
+ * The Pothos builder, and the resolvers that there are: a root runs its statement, or is answered by the model; everything
+ * below reads its key.
+ */
 
 export interface SchemaTypes {
   Context: GraphContext;
@@ -40,6 +44,10 @@ export async function fromStore(
   });
   return bound.decode(rows) as never;
 }
+
+/** Answers a root field about the model itself: no statement is run. */
+export const fromModel = (_: unknown, __: unknown, { model }: GraphContext, info: GraphQLResolveInfo): never =>
+  answerFromModel(model, info) as never;
 
 /** The concrete type of what an abstract field holds. */
 export const resolveType = (value: unknown): string => (value as Decoded)[TYPE];

@@ -1,7 +1,7 @@
 import type { Meaning } from '../compile/meaning.ts';
 import { AnyEntity } from '../model/common-fields.ts';
 import { lookupName, plainNameOf } from '../model/model.ts';
-import { fromStore, means } from './builder.ts';
+import { fromModel, fromStore, means } from './builder.ts';
 import { claimRef } from './claims.ts';
 import { bothWays, claimConnection, entityConnection } from './connections.ts';
 import { endRef, nodeInterface } from './entities.ts';
@@ -17,7 +17,7 @@ type RootSpec = FieldSpec & { readonly meaning: Meaning };
 
 export function addQueries(registry: Registry): void {
   registry.builder.queryType({
-    description: 'Reading. Every root field is one statement on the database, whatever it selects.',
+    description: 'Reading. Every root field is one statement on the database, whatever it selects; ontology is none.',
     fields: (t) =>
       Object.fromEntries(
         Object.entries(rootSpecs(registry)).map(([name, spec]) => [
@@ -28,7 +28,7 @@ export function addQueries(registry: Registry): void {
             description: spec.description,
             args: spec.args ?? {},
             extensions: means(spec.meaning),
-            resolve: fromStore,
+            resolve: spec.meaning.is === 'model' ? fromModel : fromStore,
           } as never),
         ]),
       ) as never,

@@ -1,6 +1,7 @@
 import type { Registry } from '../registry.ts';
 import { commonConnections } from './common-connections.ts';
 import { graph } from './graph.ts';
+import { ontology } from './ontology.ts';
 import type { QuestionSpec } from './question.ts';
 import { stances } from './stances.ts';
 import { stats } from './stats.ts';
@@ -10,6 +11,7 @@ import { timeline } from './timeline.ts';
 export const questions: Readonly<Record<string, (registry: Registry) => QuestionSpec>> = {
   commonConnections,
   graph,
+  ontology,
   stances,
   stats,
   timeline,
