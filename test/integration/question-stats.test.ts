@@ -123,6 +123,15 @@ describe('numbers', () => {
     });
   });
 
+  it('are found once, whichever parts ask for them', async () => {
+    const { statements } = await graph.ask(
+      '{ stats(where: {name: {eq: "ana"}}, asOf: "2020-01-01") { entityCount relationshipCount byType { count } again: byRelationship { count } byRelationship { type } byYear { year } } }',
+    );
+    const text = statements[0]?.text ?? '';
+    expect(text.match(/WITH DISTINCT r /g)).toHaveLength(1);
+    expect(text.match(/labels\(n\) AS labels/g)).toHaveLength(1);
+  });
+
   it('by words, and with the same filter twice under other names', async () => {
     const { data, errors } = await graph.ask(
       '{ a: stats(where: {name: {matches: "quay"}}) { n: entityCount byCountry { country { id name } } byYear { year } } b: stats { entityCount } }',

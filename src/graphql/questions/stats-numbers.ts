@@ -1,7 +1,10 @@
 /** Counts as the database answers them, made into the numbers that `Stats` shows. */
 
 /** What is counted, and how many there are. */
-export type Counted = readonly [what: string, count: number];
+export type Counted<What = string> = readonly [what: What, count: number];
+
+export const totalOf = (counted: readonly Counted<unknown>[]): number =>
+  counted.reduce((sum, [, count]) => sum + count, 0);
 
 /** Most first, equals by name; what there is none of is left out. */
 export const mostFirst = (counted: readonly Counted[]): { type: string; count: number }[] =>
@@ -15,10 +18,7 @@ export const mostFirst = (counted: readonly Counted[]): { type: string; count: n
  * @param total how many there are in all, dated or not
  * @param years how many began in a year; a year may come several times
  */
-export function byYear(
-  total: number,
-  years: readonly (readonly [year: number, count: number])[],
-): { year: number | null; count: number }[] {
+export function byYear(total: number, years: readonly Counted<number>[]): { year: number | null; count: number }[] {
   const counts = new Map<number, number>();
   for (const [year, count] of years) counts.set(year, (counts.get(year) ?? 0) + count);
   const dated = [...counts].sort(([a], [b]) => a - b).map(([year, count]) => ({ year, count }));
@@ -27,7 +27,7 @@ export function byYear(
 }
 
 /** @param degrees how many entities have how many relationships */
-export function degreesOf(degrees: readonly (readonly [degree: number, count: number])[]): {
+export function degreesOf(degrees: readonly Counted<number>[]): {
   distribution: { atLeast: number; atMost: number; count: number }[];
   max: number | null;
   mean: number | null;
