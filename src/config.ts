@@ -53,6 +53,10 @@ const settings = {
     schema: z.coerce.number().int().min(1).max(100).default(12),
     about: 'Levels that a query may nest fields.',
   },
+  CONCORDAT_COST_LIMIT: {
+    schema: z.coerce.number().int().min(1).default(60_000),
+    about: 'Entities, relationships and claims that one query may bring or look at, told from its selection.',
+  },
   CONCORDAT_BODY_LIMIT: {
     schema: z.coerce.number().int().min(1024).default(1_048_576),
     about: 'Bytes that one HTTP request body may have.',

@@ -7,6 +7,7 @@ import { ontology } from '../ontology/ontology.ts';
 import { createApp } from '../server/app.ts';
 import type { Logger } from '../server/log.ts';
 import { serve } from '../server/serve.ts';
+import { warmUp } from '../server/warm-up.ts';
 import { type Connection, openConnection } from '../store/connection.ts';
 import { migrate } from '../store/migrations.ts';
 import { isEmpty, readiness } from '../store/readiness.ts';
@@ -74,28 +75,35 @@ async function fillWhenEmpty(connection: Connection, folder: string, say: (line:
 
 async function serveStore(connection: Connection, { config, log }: StartOptions) {
   const schema = buildSchema(ontology);
+  const examples = await readExamples();
+  const context = () => ({ model: ontology, reader: connection, today: new Date().toISOString().slice(0, 10) });
   const app = createApp({
     schema,
-    context: (request) => ({
-      model: ontology,
-      reader: connection,
-      signal: request.signal,
-      today: new Date().toISOString().slice(0, 10),
-    }),
+    context: (request) => ({ ...context(), signal: request.signal }),
     documents: {
       '/schema.graphql': { contentType: 'text/plain; charset=utf-8', body: () => printGraphQL(schema) },
       '/ontology.json': { contentType: 'application/json; charset=utf-8', body: () => printLegend(ontology) },
     },
     ready: () => readiness(connection, ontology, MIGRATIONS),
-    examples: await readExamples(),
+    examples,
     config,
     log,
   });
-  return serve({
+  const server = await serve({
     fetch: app.fetch,
     host: config.HOST,
     port: config.PORT,
     graceMs: config.CONCORDAT_SHUTDOWN_GRACE,
     log,
   });
+  const closing = new AbortController();
+  const warm = warmUp(examples, { schema, context: context(), signal: closing.signal, log });
+  return {
+    url: server.url,
+    async close() {
+      closing.abort();
+      await server.close();
+      await warm;
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { type GraphQLObjectType, type GraphQLOutputType, getNamedType } from 'gr
 import { type Argument, argumentsOf } from './arguments.ts';
 import { type Decode, type Decoded, type Emitted, type Emitter, type Place, TYPE } from './emitter.ts';
 import { meaningOf } from './meaning.ts';
-import { afterCursor, cursorExpression, encodeCursor, type OrderKey, orderText } from './ordering.ts';
+import { type AfterCursor, afterCursor, cursorExpression, encodeCursor, type OrderKey, orderText } from './ordering.ts';
 import { type Page, pageOf } from './paging.ts';
 import { scopeWithin } from './scope.ts';
 import { below, type Selected, selectedFields } from './selection.ts';
@@ -24,8 +24,34 @@ export interface Listing {
   node(selected: Selected): Emitted;
   /** What else an edge holds beside its cursor: `relationship`, `direction`, `other`. */
   part(name: string, selected: Selected): Emitted;
+  /**
+   * Ways to read a page, each a query of its own that returns the variables, of which all but one find nothing: for lists
+   * that are short or long by what they hang on. Only asked where the order needs nothing that is worked out.
+   * @returns null where there is but one way
+   */
+  ways?(page: PageText): Ways | null;
   /** What else the connection itself holds, such as facets: an expression over no variable of the list. */
   whole?(name: string, selected: Selected): Emitted;
+}
+
+/** Several ways to read a page. */
+export interface Ways {
+  /** Clauses that find out which way it is. */
+  readonly before?: string;
+  /** The variables that they need, given from outside. */
+  readonly given: string;
+  readonly queries: readonly string[];
+}
+
+/** What of a page every way to read it must heed. */
+export interface PageText {
+  readonly keys: readonly OrderKey[];
+  readonly order: string;
+  readonly limit: string;
+  /** Whether it is read from its end. */
+  readonly isBackward: boolean;
+  /** What lies beyond the page's cursor; null where it has none. */
+  readonly beyond: AfterCursor | null;
 }
 
 /** One answer key of a connection, read off the decoded page. */
@@ -47,12 +73,8 @@ interface PageRead {
 export interface Connection {
   /** An item's expression; null where no item is needed. */
   readonly item: string | null;
-  /** From MATCH on, to the last condition on the page's items. */
-  readonly body: string;
-  /** The variables that the order and the items need. */
-  readonly variables: readonly string[];
-  readonly order: string;
-  readonly limit: string;
+  /** From MATCH on, to the LIMIT: the page's items, in the page's order, bound to variables. */
+  readonly page: string;
   /** What is asked of the list as a whole, each once; empty where nothing is. */
   readonly header: readonly string[];
   decode(items: readonly unknown[], header: readonly unknown[], env: Parameters<Decode>[1]): unknown;
@@ -106,13 +128,20 @@ export function connect(
     return `${found} WITH ${[...variables, ...hidden].join(', ')}${where(condition ? [condition] : [])}`;
   };
   // A comparison with an absent key is unknown, and what is not known to lie beyond the cursor lies on this side of it.
-  const seen = beyond ? body(`NOT coalesce((${beyond}), false)`) : null;
+  const seen = beyond ? body(`NOT coalesce((${beyond.whole}), false)`) : null;
+  const order = orderText(keys, page.backward);
+  const limit = needs.rows ? page.limit(emitter, needs.oneMore) : '';
+  const ways =
+    hidden.length === 0 && needs.rows
+      ? listing.ways?.({ keys, order, limit, isBackward: page.backward, beyond })
+      : null;
+  const found = ways
+    ? `${ways.before ?? ''}CALL (${ways.given}) { ${ways.queries.join(' UNION ALL ')} }`
+    : body(beyond?.whole ?? null);
+  const all = [...variables, ...keys.filter((key) => key.computed).map((key) => key.text)];
   return {
     item: needs.rows ? `[${emissions.join(', ')}]` : null,
-    body: body(beyond),
-    variables: [...variables, ...keys.filter((key) => key.computed).map((key) => key.text)],
-    order: orderText(keys, page.backward),
-    limit: needs.rows ? page.limit(emitter, needs.oneMore) : '',
+    page: `${found} WITH ${all.join(', ')} ORDER BY ${order} LIMIT ${limit}`,
     header: needs.before
       ? [...header, seen ? `EXISTS { ${seen}${hidden.length > 0 ? ' RETURN 1' : ''} }` : 'false']
       : header,
@@ -263,10 +292,7 @@ export function emitNested(
   list: (page: Page, given: Argument, within: Place) => Listing,
 ): Emitted {
   const connection = connect(emitter, selected, place, list);
-  const rows =
-    connection.item === null
-      ? '[]'
-      : `COLLECT { ${connection.body} WITH ${connection.variables.join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN ${connection.item} }`;
+  const rows = connection.item === null ? '[]' : `COLLECT { ${connection.page} RETURN ${connection.item} }`;
   if (connection.header.length === 0)
     return { text: rows, decode: (raw, env) => connection.decode(raw as unknown[], [], env) };
   return {

@@ -216,7 +216,8 @@ export function claimPredicate(emitter: Emitter, given: Argument, variable: stri
   return [...standing, ...(asked ? [asked] : [])].join(' AND ') || 'true';
 }
 
-const CLAIM_ENDS: Readonly<Record<string, readonly [edge: string, end: string]>> = {
+/** The filters of a claim's ends: the edge that leads there, and what is there. */
+export const CLAIM_ENDS: Readonly<Record<string, readonly [edge: string, end: string]>> = {
   subject: ['SUBJECT', 'Entity'],
   object: ['OBJECT', 'Entity'],
   speaker: ['SPEAKER', 'Actor'],

@@ -1,17 +1,22 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import type { Model } from '../model/model.ts';
 import { Emitter } from './emitter.ts';
 import { fieldEmitters } from './fields.ts';
 import { meaningOf } from './meaning.ts';
+import { plainCheck } from './plain.ts';
+import type { RootField } from './plan.ts';
 import { plainShape } from './properties.ts';
 
-/** The answer to a root field that the model itself answers, shaped by the selection: there is no statement. */
-export function answerFromModel(model: Model, info: GraphQLResolveInfo): unknown {
-  const field = info.parentType.getFields()[info.fieldName];
+/**
+ * The answer to a root field about the model itself, shaped by the selection: there is no statement.
+ * @returns null where the field is not answered by the model
+ */
+export function answerFromModel(model: Model, root: RootField): { value: unknown; isPlain: boolean } | null {
+  const field = root.parentType.getFields()[root.fieldName];
   const meaning = field ? meaningOf(field) : undefined;
-  if (!field || meaning?.is !== 'model') throw new Error(`${info.fieldName} is not answered by the model`);
-  const around = { schema: info.schema, fragments: info.fragments, variables: info.variableValues };
-  const emitter = new Emitter(model, around, fieldEmitters);
-  const shape = plainShape(emitter, { key: String(info.path.key), field, nodes: info.fieldNodes });
-  return shape(meaning.read(model), { values: [], today: '' });
+  if (!field || meaning?.is !== 'model') return null;
+  const around = { schema: root.schema, fragments: root.fragments, variables: root.variableValues };
+  const selected = { key: String(root.path.key), field, nodes: root.fieldNodes };
+  const shape = plainShape(new Emitter(model, around, fieldEmitters), selected);
+  const value = shape(meaning.read(model), { values: [], today: '' });
+  return { value, isPlain: plainCheck(selected, around)(value) };
 }

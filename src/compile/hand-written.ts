@@ -4,8 +4,8 @@ import type { Emitter } from './emitter.ts';
 
 /**
  * Statements written by hand, one a file in `cypher/queries/`, each runnable in Neo4j Browser as it stands. Their
- * parameters have speaking names; what a parameter cannot be, such as the length of a pattern or a list of types,
- * stands between marks: `/*< maxLength *\/4/*> *\/`, where 4 is what the file runs with by itself.
+ * parameters have speaking names. What a parameter cannot be, such as a list of types in a pattern, stands between marks
+ * with a name, and what is between them is what the file runs with by itself.
  */
 
 /** A value for one of a file's parameters. */
@@ -31,31 +31,37 @@ function textOf(name: string): string {
   return text;
 }
 
+/** What a mark's place is filled with: Cypher of the model's own names and of literals, or its own text, changed. */
+export type Mark = string | ((inside: string) => string);
+
+const MARK = /\/\*< (\w+) \*\/(.*?)\/\*> \1 \*\//gs;
+
+function fillMarks(name: string, text: string, marks: Readonly<Record<string, Mark>>): string {
+  return text.replace(MARK, (_, key: string, inside: string) => {
+    const mark = marks[key];
+    if (mark === undefined) throw new Error(`${name}.cypher has a mark ${key} that nothing fills`);
+    return typeof mark === 'string' ? mark : fillMarks(name, mark(inside), marks);
+  });
+}
+
 /**
  * The statement of a file with this call's parameters and marked places.
  * @param fillings by the parameter's name in the file, without its `$`
- * @param marks Cypher text by the mark's name; made of the model's own names and of literals, never of a request's text
  */
 export function handWritten(
   emitter: Emitter,
   name: string,
   fillings: Readonly<Record<string, Filling>>,
-  marks: Readonly<Record<string, string>> = {},
+  marks: Readonly<Record<string, Mark>> = {},
 ): string {
   const parameters = new Map<string, string>();
-  return textOf(name)
-    .replace(/\/\*< (\w+) \*\/(.*?)\/\*> \*\//g, (_, mark: string) => {
-      const text = marks[mark];
-      if (text === undefined) throw new Error(`${name}.cypher has a mark ${mark} that nothing fills`);
-      return text;
-    })
-    .replace(/\$([A-Za-z]\w*)/g, (asIs, parameter: string) => {
-      // Marks have been filled with texts that have parameters of their own.
-      if (/^p\d+$/.test(parameter)) return asIs;
-      const filling = fillings[parameter];
-      if (!filling) throw new Error(`${name}.cypher has a parameter $${parameter} that nothing fills`);
-      const known = parameters.get(parameter) ?? emitter.param(filling.argument, filling.convert);
-      parameters.set(parameter, known);
-      return known;
-    });
+  return fillMarks(name, textOf(name), marks).replace(/\$([A-Za-z]\w*)/g, (asIs, parameter: string) => {
+    // Marks have been filled with texts that have parameters of their own.
+    if (/^p\d+$/.test(parameter)) return asIs;
+    const filling = fillings[parameter];
+    if (!filling) throw new Error(`${name}.cypher has a parameter $${parameter} that nothing fills`);
+    const known = parameters.get(parameter) ?? emitter.param(filling.argument, filling.convert);
+    parameters.set(parameter, known);
+    return known;
+  });
 }

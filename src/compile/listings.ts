@@ -18,6 +18,7 @@ import { arrow } from './meaning.ts';
 import { emitAnyEdge, emitClaim, emitEdge, emitEntity } from './objects.ts';
 import { countKey, fieldKey, idKey, type OrderKey, readOrder } from './ordering.ts';
 import { inScope, type Scope } from './scope.ts';
+import { waysOf } from './ways.ts';
 
 /** The lists that hang on an entity or an edge: what each matches, and what an item of it is. */
 
@@ -80,9 +81,11 @@ export function relation(emitter: Emitter, field: RelationField, near: string, g
       : entityKey(emitter, far, node, name, descending, place.scope);
   const ends = relationship.symmetric ? {} : side === 'forward' ? { from: near, to: node } : { from: node, to: near };
   const type = identifier(relationship.name);
+  const match = `MATCH (${near})${arrow(relationship, side, `${edge}:${type}`)}(${node})`;
   return {
-    match: `MATCH (${near})${arrow(relationship, side, `${edge}:${type}`)}(${node})`,
+    match,
     where,
+    ...(condition === null ? { ways: waysOf(field, { near, edge, node }, match, base) } : {}),
     variables: [edge, node],
     keys: isGiven(orderBy) && items(orderBy).length > 0 ? readOrder(orderBy, keyOf, tie) : [...byDefault, tie],
     count: where.length === 0 ? `COUNT { (${near})${arrow(relationship, side, `:${type}`)}() }` : null,

@@ -18,6 +18,8 @@ export interface OrderKey {
   readonly nullable: boolean;
   /** Whether the key is worked out anew each time it is read, so that a statement does well to do so once a row. */
   readonly computed: boolean;
+  /** Whether an index holds what is ordered by, where it is not absent. */
+  readonly indexed: boolean;
   /** How a cursor's value becomes comparable: as it is, or read as a date or an instant. */
   readonly as: 'plain' | 'date' | 'datetime';
 }
@@ -42,6 +44,7 @@ export function fieldKey(
     descending,
     nullable: !isAlwaysThere(field),
     computed: field.kind === 'statusOf',
+    indexed: field.name === 'name' || ['partialDate', 'openList', 'integer', 'float'].includes(field.kind),
     as,
   });
   switch (field.kind) {
@@ -74,6 +77,7 @@ export const idKey = (variable: string, descending = false): OrderKey => ({
   descending,
   nullable: false,
   computed: false,
+  indexed: true,
   as: 'plain',
 });
 
@@ -84,6 +88,7 @@ export const countKey = (variable: string, relation: string, text: string, desce
   descending,
   nullable: false,
   computed: true,
+  indexed: false,
   as: 'plain',
 });
 
@@ -190,13 +195,27 @@ function fitsKey(key: OrderKey | undefined, value: unknown): boolean {
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
+/** What comes after a cursor: the predicate, and what of it an index can be entered by, which is about the first key alone. */
+export interface AfterCursor {
+  /** Null where an index cannot be entered for all that follows, since absent keys do. */
+  readonly entry: string | null;
+  /** What an index can be entered by for those that follow and have the key; null where none of them has it. */
+  readonly present: string | null;
+  readonly whole: string;
+}
+
 /**
  * The predicate of what comes after a cursor (before it, when read backward). Keys that are null in the cursor change the
  * text, so that they are guarded. The first key stands alone as well, which is what an index can be entered by; within
  * what that lets through, "beyond" is "different". (Neo4j compares a text with a parameter by UTF-16 unit, but orders by
  * code point, as its indexes do: so that an index's word is to be taken where there is one.)
  */
-export function afterCursor(emitter: Emitter, keys: readonly OrderKey[], cursor: Argument, backward: boolean): string {
+export function afterCursor(
+  emitter: Emitter,
+  keys: readonly OrderKey[],
+  cursor: Argument,
+  backward: boolean,
+): AfterCursor {
   const nulls = emitter.guard(cursor, (argument) =>
     decodeCursor(keys, argument)
       .keys.map((value) => (value === null ? '0' : '1'))
@@ -219,8 +238,12 @@ export function afterCursor(emitter: Emitter, keys: readonly OrderKey[], cursor:
     return [...before, isBeyond].join(' AND ');
   });
   const whole = `(${alternatives.map((one) => (alternatives.length > 1 ? `(${one})` : one)).join(' OR ')})`;
-  if (!entered) return whole;
-  return `${first.text} ${first.descending !== backward ? '<=' : '>='} ${parameters[0]} AND ${whole}`;
+  const isAbsent = nulls[0] === '0';
+  const entry =
+    first && !isAbsent ? `${first.text} ${first.descending !== backward ? '<=' : '>='} ${parameters[0]}` : null;
+  // Read backward, what comes before an absent key is all that have it.
+  const present = entry ?? (backward && first ? `${first.text} IS NOT NULL` : null);
+  return entered ? { entry, present, whole: `${entry} AND ${whole}` } : { entry: null, present, whole };
 }
 
 /** What lies beyond one key's value in reading order. */

@@ -13,6 +13,7 @@ import { reread } from './arguments.ts';
 import { Emitter, type Env, type Guard, type Slot } from './emitter.ts';
 import { fieldEmitters } from './fields.ts';
 import { meaningOf } from './meaning.ts';
+import { type IsPlain, plainCheck } from './plain.ts';
 import { all, claimLookup, lookup, node, nodes, type Root } from './roots.ts';
 
 /** A root field as a plan: one statement, kept for every later call of the same document and argument shape. */
@@ -27,7 +28,15 @@ export interface Statement {
 export interface Bound {
   readonly statement: Statement;
   decode(rows: readonly unknown[][]): unknown;
+  /** Whether a decoded answer can be written as it is. */
+  readonly isPlain: IsPlain;
 }
+
+/** What binding a root field needs to know of it. */
+export type RootField = Pick<
+  GraphQLResolveInfo,
+  'fieldName' | 'fieldNodes' | 'parentType' | 'schema' | 'fragments' | 'operation' | 'variableValues'
+> & { readonly path: { readonly key: string | number } };
 
 interface Plan {
   readonly text: string;
@@ -35,6 +44,7 @@ interface Plan {
   readonly sent: ReadonlySet<number>;
   readonly guards: readonly Guard[];
   readonly root: Root;
+  readonly isPlain: IsPlain;
 }
 
 const cache = new WeakMap<FieldNode, Map<string, Plan[]>>();
@@ -46,7 +56,7 @@ const SHAPES = 64;
  * Compiles a root field, or finds its plan, and binds the call's values.
  * @throws ConcordatError for arguments that are well-typed but not acceptable
  */
-export function bindRoot(model: Model, info: GraphQLResolveInfo, today: string): Bound {
+export function bindRoot(model: Model, info: RootField, today: string): Bound {
   const [fieldNode] = info.fieldNodes;
   if (!fieldNode) throw new Error('a field has a node');
   const plan = findPlan(model, info, fieldNode);
@@ -55,10 +65,14 @@ export function bindRoot(model: Model, info: GraphQLResolveInfo, today: string):
   const parameters: Record<string, unknown> = {};
   for (const slot of plan.sent) parameters[`p${slot}`] = values[slot];
   const env: Env = { values, today };
-  return { statement: { text: plan.text, parameters }, decode: (rows) => plan.root.decode(rows, env) };
+  return {
+    statement: { text: plan.text, parameters },
+    decode: (rows) => plan.root.decode(rows, env),
+    isPlain: plan.isPlain,
+  };
 }
 
-function findPlan(model: Model, info: GraphQLResolveInfo, fieldNode: FieldNode): Plan {
+function findPlan(model: Model, info: RootField, fieldNode: FieldNode): Plan {
   const shape = `${info.operation.name?.value ?? ''} ${String(info.path.key)} ${shapeOfVariables(info)}`;
   const plans = cache.get(fieldNode) ?? new Map<string, Plan[]>();
   cache.set(fieldNode, plans);
@@ -74,20 +88,15 @@ function findPlan(model: Model, info: GraphQLResolveInfo, fieldNode: FieldNode):
   return plan;
 }
 
-function compile(model: Model, info: GraphQLResolveInfo): Plan {
-  const emitter = new Emitter(
-    model,
-    {
-      schema: info.schema,
-      fragments: info.fragments,
-      variables: info.variableValues,
-    },
-    fieldEmitters,
-  );
+function compile(model: Model, info: RootField): Plan {
+  const around = { schema: info.schema, fragments: info.fragments, variables: info.variableValues };
+  const emitter = new Emitter(model, around, fieldEmitters);
   const field = info.parentType.getFields()[info.fieldName];
   if (!field) throw new Error(`${info.parentType.name} has no field ${info.fieldName}`);
-  const root = rootOf(emitter, { key: String(info.path.key), field, nodes: info.fieldNodes });
-  return { text: `CYPHER 5 ${root.text}`, slots: emitter.slots, sent: emitter.sent, guards: emitter.guards, root };
+  const selected = { key: String(info.path.key), field, nodes: info.fieldNodes };
+  const root = rootOf(emitter, selected);
+  const { slots, sent, guards } = emitter;
+  return { text: `CYPHER 5 ${root.text}`, slots, sent, guards, root, isPlain: plainCheck(selected, around) };
 }
 
 function rootOf(emitter: Emitter, selected: Parameters<typeof lookup>[1]): Root {
@@ -111,7 +120,7 @@ function rootOf(emitter: Emitter, selected: Parameters<typeof lookup>[1]): Root 
 }
 
 /** Everything about the variables that a statement's text may depend on: what is given, enums, flags, objects; no other value. */
-function shapeOfVariables(info: GraphQLResolveInfo): string {
+function shapeOfVariables(info: RootField): string {
   const definitions = info.operation.variableDefinitions ?? [];
   return definitions
     .map((definition) => {

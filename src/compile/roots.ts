@@ -12,8 +12,10 @@ import { claims, entityKey } from './listings.ts';
 import { emitClaim, emitEdge, emitEntity } from './objects.ts';
 import { idKey, readOrder } from './ordering.ts';
 import type { Page } from './paging.ts';
+import { rootWays } from './root-ways.ts';
 import { EVERYTHING, scopeWithin } from './scope.ts';
 import type { Selected } from './selection.ts';
+import { claimStart, fromStart, startOf } from './starts.ts';
 import { asList, asText } from './values.ts';
 
 /** Root fields: each becomes one statement, whose rows are positional lists. */
@@ -107,9 +109,7 @@ function ambiguous(
 /** `people(where, orderBy, first …)` and its like, families and claims included. */
 export const all = (emitter: Emitter, selected: Selected, of: End | 'Claim'): Root =>
   connectionRoot(emitter, selected, (page, given, within) =>
-    of === 'Claim'
-      ? claims(emitter, 'MATCH (c:Claim)', 'c', given, within)
-      : entities(emitter, of, given, within, page.cursor === null),
+    of === 'Claim' ? allClaims(emitter, given, within) : entities(emitter, of, given, within, page.cursor === null),
   );
 
 /** A root field that is a connection: a row for what is asked of the whole list, and a row an item. */
@@ -123,9 +123,7 @@ export function connectionRoot(
   const before = emitter.prelude.map(({ clause }) => `${clause} `).join('');
   const header = `${before}RETURN [${connection.header.join(', ')}] AS head, null AS row`;
   const rows =
-    connection.item === null
-      ? null
-      : `${before}${connection.body} WITH ${connection.variables.join(', ')} ORDER BY ${connection.order} LIMIT ${connection.limit} RETURN null AS head, ${connection.item} AS row`;
+    connection.item === null ? null : `${before}${connection.page} RETURN null AS head, ${connection.item} AS row`;
   const parts = [...(connection.header.length > 0 ? [header] : []), ...(rows ? [rows] : [])];
   return {
     text: parts.length > 0 ? parts.join(' UNION ALL ') : 'RETURN null AS head, null AS row',
@@ -137,7 +135,19 @@ export function connectionRoot(
   };
 }
 
-function entities(emitter: Emitter, end: End, given: Argument, place: Place, fromStart: boolean): Listing {
+function allClaims(emitter: Emitter, given: Argument, place: Place): Listing {
+  const start = claimStart(emitter, under(given, 'where'), 'c');
+  return claims(
+    emitter,
+    start ? fromStart(start, 'c') : 'MATCH (c:Claim)',
+    'c',
+    given,
+    place,
+    start ? ['c:Claim'] : [],
+  );
+}
+
+function entities(emitter: Emitter, end: End, given: Argument, place: Place, isFirst: boolean): Listing {
   const node = emitter.variable('n');
   const orderBy = under(given, 'orderBy');
   const tie = idKey(node);
@@ -147,11 +157,14 @@ function entities(emitter: Emitter, end: End, given: Argument, place: Place, fro
   const predicate = entityPredicate(emitter, under(given, 'where'), end, node, place.scope);
   const [first] = keys;
   // An index gives its order only where the property is known to be there: a cursor's comparison says so, else this does.
-  const entered = fromStart && first && !first.nullable && first.as === 'plain' ? [`${first.text} IS NOT NULL`] : [];
+  const entered = isFirst && first && !first.nullable && first.as === 'plain' ? [`${first.text} IS NOT NULL`] : [];
   const label = identifier(end.name);
+  const start = startOf(emitter, under(given, 'where'), end, node);
+  const conditions = predicate === null ? [] : [predicate];
   return {
-    match: `MATCH (${node}:${label})`,
-    where: [...(predicate === null ? [] : [predicate]), ...entered],
+    match: start ? fromStart(start, node) : `MATCH (${node}:${label})`,
+    where: start ? [`${node}:${label}`, ...conditions] : [...conditions, ...entered],
+    ways: rootWays(emitter, { node, label, conditions, start }),
     variables: [node],
     keys,
     count: predicate === null ? `COUNT { (:${label}) }` : null,

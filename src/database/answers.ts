@@ -9,19 +9,23 @@ const oldestNeo4j = '5.26';
 /**
  * Signs in and runs one statement.
  * @returns what the server calls itself, e.g. `Neo4j/5.26.31`.
- * @throws the driver's error, within about ten seconds.
+ * @param patience milliseconds that each step may take
+ * @throws the driver's error, within about twice the patience.
  */
-export async function askDatabase(at: Pick<Database, 'uri' | 'username' | 'password' | 'database'>): Promise<string> {
+export async function askDatabase(
+  at: Pick<Database, 'uri' | 'username' | 'password' | 'database'>,
+  patience = 5_000,
+): Promise<string> {
   const driver = neo4j.driver(at.uri, neo4j.auth.basic(at.username, at.password), {
-    connectionTimeout: 5_000,
-    connectionAcquisitionTimeout: 6_000,
+    connectionTimeout: patience,
+    connectionAcquisitionTimeout: patience + 1_000,
     maxTransactionRetryTime: 0,
     userAgent: 'concordat',
     telemetryDisabled: true,
   });
   try {
     const session = driver.session({ database: at.database, defaultAccessMode: neo4j.session.READ });
-    const { summary } = await session.run('RETURN 1', {}, { timeout: 5_000 });
+    const { summary } = await session.run('RETURN 1', {}, { timeout: patience });
     return summary.server.agent ?? 'an unnamed server';
   } finally {
     await driver.close();

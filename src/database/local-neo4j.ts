@@ -190,10 +190,13 @@ function beginAnew(folder: string, say: (line: string) => void): void {
   say(`An earlier first start was cut off before its password was set; beginning anew (what it left is in ${aside}).`);
 }
 
+/** The first statement of all is planned by code that is loaded for it; on a busy machine that takes its time. */
+const FIRST_ANSWER = 60_000;
+
 /** Neo4j says `Started.` before its default database is sure to be there, so one statement decides. */
 async function signIn(run: Neo4jRun, password: string, folder: string): Promise<void> {
   try {
-    await askDatabase(access(run, password));
+    await askDatabase(access(run, password), FIRST_ANSWER);
     writeFileSync(signedInFile(folder), '');
   } catch (error) {
     await stopProcess(run, stopGraceMs);

@@ -17,11 +17,15 @@ export function availableMemory(): number {
   return limit > 0 && limit < totalmem() ? limit : totalmem();
 }
 
-/** A quarter of the memory as heap, an eighth for pages of the store, within bounds that a laptop does not feel. */
+/**
+ * A quarter of the memory as heap, an eighth for pages of the store, within bounds that a laptop does not feel. A quarter
+ * of the heap for one transaction: two that take all they may leave room for others, which Neo4j stops, whichever of them
+ * asks next, once all together have seven tenths of the heap.
+ */
 export function memorySizes(bytes: number): MemorySizes {
   const between = (low: number, value: number, high: number) => Math.round(Math.min(high, Math.max(low, value)));
   const heap = between(384, bytes / 4 / MiB, 2048);
-  return { heap, pageCache: between(64, bytes / 8 / MiB, 1024), transaction: Math.round(heap / 2) };
+  return { heap, pageCache: between(64, bytes / 8 / MiB, 1024), transaction: between(128, heap / 4, 512) };
 }
 
 /**

@@ -2,15 +2,11 @@ import SchemaBuilder from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Decoded } from '../compile/emitter.ts';
 import { TYPE } from '../compile/emitter.ts';
-import { answerFromModel } from '../compile/from-model.ts';
 import type { Meaning } from '../compile/meaning.ts';
-import { bindRoot } from '../compile/plan.ts';
+import { answerRoot } from './answer-root.ts';
 import type { GraphContext } from './context.ts';
 
-/**
- * The Pothos builder, and the resolvers that there are: a root runs its statement, or is answered by the model; everything
- * below reads its key.
- */
+/** The Pothos builder, and the two resolvers that there are: a root runs its statement, everything below reads its key. */
 
 export interface SchemaTypes {
   Context: GraphContext;
@@ -29,25 +25,13 @@ export type Builder = ReturnType<typeof createBuilder>;
 export const fromParent = (parent: unknown, _: unknown, __: unknown, info: GraphQLResolveInfo): never =>
   (parent as Decoded)[String(info.path.key)] as never;
 
-/** Runs a root field's one statement. */
-export async function fromStore(
+/** Runs a root field's one statement, unless that has been done already. */
+export const fromStore = async (
   _: unknown,
   __: unknown,
   context: GraphContext,
   info: GraphQLResolveInfo,
-): Promise<never> {
-  const bound = bindRoot(context.model, info, context.today);
-  const operation = `${info.operation.name?.value ?? 'anonymous'}.${String(info.path.key)}`;
-  const rows = await context.reader.read(bound.statement, {
-    operation,
-    ...(context.signal ? { signal: context.signal } : {}),
-  });
-  return bound.decode(rows) as never;
-}
-
-/** Answers a root field about the model itself: no statement is run. */
-export const fromModel = (_: unknown, __: unknown, { model }: GraphContext, info: GraphQLResolveInfo): never =>
-  answerFromModel(model, info) as never;
+): Promise<never> => (await (context.answered?.get(String(info.path.key)) ?? answerRoot(context, info))).value as never;
 
 /** The concrete type of what an abstract field holds. */
 export const resolveType = (value: unknown): string => (value as Decoded)[TYPE];

@@ -18,4 +18,13 @@ export interface GraphContext {
   readonly signal?: AbortSignal;
   /** ISO day that `state` is seen from where nobody names one. */
   readonly today: string;
+  /** Root fields that have been asked already, by their keys in the answer. */
+  readonly answered?: ReadonlyMap<string, Promise<Answered>>;
+}
+
+/** What a root field's statement brought. */
+export interface Answered {
+  readonly value: unknown;
+  /** Whether the value can be written as it is. */
+  readonly isPlain: boolean;
 }

@@ -1,14 +1,14 @@
 import type { Meaning } from '../compile/meaning.ts';
 import { AnyEntity } from '../model/common-fields.ts';
 import { lookupName, plainNameOf } from '../model/model.ts';
-import { fromModel, fromStore, means } from './builder.ts';
+import { fromStore } from './builder.ts';
 import { claimRef } from './claims.ts';
 import { bothWays, claimConnection, entityConnection } from './connections.ts';
 import { endRef, nodeInterface } from './entities.ts';
 import { claimFilter, entityFilter } from './filters.ts';
 import { claimOrder, entityOrder } from './orders.ts';
 import { questions } from './questions/questions.ts';
-import type { FieldSpec, Registry } from './registry.ts';
+import { extensionsOf, type FieldSpec, type Registry } from './registry.ts';
 import { rootScope } from './scope.ts';
 
 /** The root: a look-up and a connection for everything that the model has. Each is one statement. */
@@ -27,8 +27,8 @@ export function addQueries(registry: Registry): void {
             nullable: spec.nullable,
             description: spec.description,
             args: spec.args ?? {},
-            extensions: means(spec.meaning),
-            resolve: spec.meaning.is === 'model' ? fromModel : fromStore,
+            extensions: extensionsOf(spec),
+            resolve: fromStore,
           } as never),
         ]),
       ) as never,

@@ -20,7 +20,15 @@ export interface FieldSpec {
   readonly args?: InputFieldMap;
   /** Absent where the field is read off a decoded value as it is. */
   readonly meaning?: Meaning;
+  /** How many items it is expected to bring, by its arguments, where neither a page nor a list of ids tells. */
+  readonly cost?: (args: Readonly<Record<string, unknown>>) => number;
 }
+
+/** What others read off a field of the schema: its meaning for the compiler, its cost for the server. */
+export const extensionsOf = ({ meaning, cost }: FieldSpec): object => ({
+  ...(meaning ? means(meaning) : {}),
+  ...(cost ? { cost } : {}),
+});
 
 type FieldBuilder = { field(options: never): unknown };
 
@@ -35,7 +43,7 @@ export function makeFields(t: unknown, specs: Readonly<Record<string, FieldSpec>
         nullable: spec.nullable,
         description: spec.description,
         args: spec.args ?? {},
-        extensions: spec.meaning ? means(spec.meaning) : {},
+        extensions: extensionsOf(spec),
         resolve: fromParent,
       } as never),
     ]),

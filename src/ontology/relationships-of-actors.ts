@@ -263,7 +263,7 @@ export const SplitFrom = relationship(
   between([Organization], [Organization]),
   {
     names: ['splitFrom', 'splits'],
-    phrase: ['split from', 'is what split off'],
+    phrase: ['split from', 'was left by'],
     time: act,
     identity: ['on'],
     maps: { wikidata: ['P807'] },

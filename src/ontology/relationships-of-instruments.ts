@@ -106,7 +106,7 @@ export const CarriedOutAt = relationship(
   between([AgreementTerm], [Place]),
   {
     names: ['carriedOutAt', 'termsCarriedOutHere'],
-    phrase: ['is carried out at', 'is where is carried out'],
+    phrase: ['is carried out at', 'is the place of'],
     time: timeless,
   },
 );

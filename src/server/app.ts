@@ -8,7 +8,15 @@ import { DOCUMENT_LIMITS } from './limits.ts';
 import type { Logger } from './log.ts';
 import { json, refusal } from './refusal.ts';
 import { servedText } from './served-text.ts';
-import { type Trace, useLimits, useMappedErrors, useNoForeignPages, useOperationName } from './yoga-plugins.ts';
+import {
+  type Trace,
+  useCostGate,
+  useLimits,
+  useMappedErrors,
+  useNoForeignPages,
+  useOperationName,
+  useStatements,
+} from './yoga-plugins.ts';
 
 /** The server as a fetch handler: no port is opened here. */
 
@@ -22,7 +30,11 @@ export interface AppOptions {
   readonly examples: readonly Example[];
   readonly config: Pick<
     Config,
-    'CONCORDAT_MAX_DEPTH' | 'CONCORDAT_BODY_LIMIT' | 'CONCORDAT_GRAPHIQL' | 'CONCORDAT_CORS_ORIGINS'
+    | 'CONCORDAT_MAX_DEPTH'
+    | 'CONCORDAT_COST_LIMIT'
+    | 'CONCORDAT_BODY_LIMIT'
+    | 'CONCORDAT_GRAPHIQL'
+    | 'CONCORDAT_CORS_ORIGINS'
   >;
   readonly log: Logger;
 }
@@ -63,6 +75,8 @@ export function createApp(options: AppOptions): App {
       useNoForeignPages(),
       useOperationName(),
       useLimits({ depth: config.CONCORDAT_MAX_DEPTH, ...DOCUMENT_LIMITS }),
+      useCostGate(config.CONCORDAT_COST_LIMIT),
+      useStatements(),
       useMappedErrors(log, config.CONCORDAT_BODY_LIMIT),
     ],
   });
@@ -134,11 +148,12 @@ export function createApp(options: AppOptions): App {
           status: response.status,
           ms: Math.round(performance.now() - start),
           operation: trace.operation,
+          cost: trace.cost,
           ...(gone() ? { clientGone: true } : {}),
         },
         'request',
       );
-      return guarded(request.method === 'HEAD' ? new Response(null, response) : response, trace.requestId);
+      return guarded(request.method === 'HEAD' ? new Response(null, response) : response, trace);
     },
   };
 }
@@ -162,8 +177,9 @@ function pathOf(request: Request): string | null {
   }
 }
 
-function guarded(response: Response, requestId: string): Response {
+function guarded(response: Response, { requestId, cost }: Trace): Response {
   for (const [name, value] of Object.entries({ ...GUARDS, 'x-request-id': requestId }))
     response.headers.set(name, value);
+  if (cost !== undefined) response.headers.set('x-concordat-cost', String(cost));
   return response;
 }

@@ -12,6 +12,8 @@ export interface Explained {
   readonly path?: readonly (string | number)[];
   readonly value?: unknown;
   readonly suggestion?: string;
+  /** What the value may be at most. */
+  readonly limit?: number;
 }
 
 export interface Sent {
@@ -22,21 +24,27 @@ export interface Sent {
 type Path = readonly (string | number)[];
 
 export function explain(error: GraphQLError, sent: Sent): Explained {
-  const { code, path, value, suggestion } = error.extensions as Partial<Explained> & { code?: string };
-  const limit = limitOf(error, sent);
-  if (limit) return limit;
-  const variable = ofVariable(error.message, sent.variables);
-  const place = path ?? error.path ?? variable?.path ?? pathInDocument(error) ?? placeOfMessage(error.message);
+  const message = endsOf(error.message);
+  const { code, path, value, suggestion, limit } = error.extensions as Partial<Explained> & { code?: string };
+  const held = limitOf(error, sent);
+  if (held) return held;
+  const variable = ofVariable(message, sent.variables);
+  const place = path ?? error.path ?? variable?.path ?? pathInDocument(error) ?? placeOfMessage(message);
   const found = value ?? (variable ? variable.value : valueInDocument(error));
-  const way = suggestion ?? wayOut(error.message);
+  const way = suggestion ?? wayOut(message);
   return {
-    message: error.message,
+    message,
     code: CODES.has(code as ErrorCode) ? (code as ErrorCode) : 'BAD_USER_INPUT',
     ...(place && place.length > 0 ? { path: place } : {}),
     ...(found === undefined ? {} : { value: found }),
     ...(way ? { suggestion: way } : {}),
+    ...(limit === undefined ? {} : { limit }),
   };
 }
+
+/** What stands between quotes what was sent, which may be a megabyte; what an error is, and where, it says at its ends. */
+const endsOf = (message: string): string =>
+  message.length <= 2_000 ? message : `${message.slice(0, 1_000)} … ${message.slice(-1_000)}`;
 
 /** Codes that our own rules gave; Yoga's, such as `BAD_REQUEST`, all mean bad input. */
 const CODES = new Set<ErrorCode>([

@@ -8,11 +8,14 @@ import {
   print,
   type ValidationRule,
 } from 'graphql';
+import { beyondLimit, type Place } from './beyond-limit.ts';
+import { operationOf } from './selected.ts';
+import { nodeBeyond, onlyReads, type Sizes } from './sizes.ts';
 import { type Field, fragmentsOf, sizer, tooDeep } from './spreading.ts';
 
 /** What a document may be before anything of it is looked at closer: how deep, how many fields, aliases, directives. */
 
-export interface Limits {
+export interface Limits extends Sizes {
   /** Levels of nested fields; a root field is level 1. */
   readonly depth: number;
   /** Fields, each counted as often as its fragment is spread. */
@@ -47,20 +50,10 @@ export const DOCUMENT_LIMITS = {
   values: 40,
   nesting: 200,
   tokens: 10_000,
+  text: 10_000,
+  list: 1_000,
+  name: 500,
 } as const;
-
-/** The error of a document that is beyond a limit; without a path of its own, it is found by where `nodes` stand. */
-export function beyondLimit(
-  message: string,
-  suggestion: string,
-  value: number,
-  place: { readonly path?: readonly string[]; readonly nodes?: GraphQLError['nodes'] } = {},
-): GraphQLError {
-  return new GraphQLError(message, {
-    nodes: place.nodes ?? [],
-    extensions: { code: 'LIMIT_EXCEEDED', ...(place.path ? { path: [...place.path] } : {}), value, suggestion },
-  });
-}
 
 /** A validation rule that holds a document to its limits; it works without any other, and on documents that break others. */
 export const limitsRule =
@@ -69,6 +62,7 @@ export const limitsRule =
     const counts = { aliases: 0, directives: 0, filters: 0 };
     const fragments = fragmentsOf(context.getDocument());
     const sizeOf = sizer(fragments);
+    const reads = onlyReads(context.getDocument());
     const count = (what: 'aliases' | 'directives', nodes: GraphQLError['nodes']) => {
       if (++counts[what] !== limits[what] + 1) return;
       const message = `The document has more than ${limits[what]} ${what}.`;
@@ -121,6 +115,11 @@ export const limitsRule =
           context.reportError(tooNested(limit, { nodes: [node] }));
           return BREAK;
         }
+        const large = nodeBeyond(node, limits, reads);
+        if (large) {
+          context.reportError(large);
+          return BREAK;
+        }
         if (node.kind === Kind.FIELD && node.alias) count('aliases', [node]);
         if (node.kind === Kind.DIRECTIVE) count('directives', [node]);
         if (node.kind === Kind.OBJECT && ++counts.filters === limits.filters + 1)
@@ -141,10 +140,10 @@ export const limitsRule =
   };
 
 /** The error of what is nested so much that it cannot be walked. */
-export const tooNested = (limit: number, place: Parameters<typeof beyondLimit>[3]): GraphQLError =>
+export const tooNested = (limit: number, place: Place): GraphQLError =>
   beyondLimit(`The request nests more than ${limit} levels.`, 'Nest less.', limit + 1, place);
 
-const tooManyFilters = (limit: number, found: number, place: Parameters<typeof beyondLimit>[3]): GraphQLError =>
+const tooManyFilters = (limit: number, found: number, place: Place): GraphQLError =>
   beyondLimit(
     `The filters of the request have ${found} conditions and groups of them; at most ${limit} are allowed.`,
     'Name values in a list, with in, and ask in several queries.',
@@ -153,23 +152,20 @@ const tooManyFilters = (limit: number, found: number, place: Parameters<typeof b
   );
 
 /**
- * The error of variables whose filters have too many objects, if they have. Other variables may hold more, such as the
+ * The error of variables whose filters and orders have too many objects, if they have. Other variables may hold more, such as the
  * records of one call.
  */
 export function filtersBeyond(
-  { definitions }: DocumentNode,
+  document: DocumentNode,
   operationName: string | null | undefined,
   variables: Readonly<Record<string, unknown>>,
   limit: number,
 ): GraphQLError | null {
-  const operation = definitions.find(
-    (node): node is OperationDefinitionNode =>
-      node.kind === Kind.OPERATION_DEFINITION && (!operationName || node.name?.value === operationName),
-  );
+  const operation = operationOf(document, operationName);
   let found = 0;
   for (const { variable, type } of operation?.variableDefinitions ?? []) {
     const name = variable.name.value;
-    if (/(Filter|Match|Count)[\]!]*$/.test(print(type))) found += objectsIn(variables[name]);
+    if (/(Filter|Match|Count|Order)[\]!]*$/.test(print(type))) found += objectsIn(variables[name]);
     if (found > limit) return tooManyFilters(limit, found, { path: ['variables', name] });
   }
   return null;
@@ -182,11 +178,11 @@ function objectsIn(value: unknown): number {
 
 /** Whether lists and objects stand more than `limit` deep in each other. */
 export function nestsBeyond(value: unknown, limit: number): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
-    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
-  }
+  if (typeof value !== 'object' || value === null) return false;
+  if (limit < 0) return true;
+  if (Array.isArray(value)) return value.some((each) => nestsBeyond(each, limit - 1));
+  // An object of a great many keys takes long to be listed.
+  for (const key in value) if (nestsBeyond((value as Record<string, unknown>)[key], limit - 1)) return true;
   return false;
 }
 

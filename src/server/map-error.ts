@@ -59,14 +59,15 @@ function ours(error: ConcordatError, given: GraphQLError | undefined): GraphQLEr
 
 /** GraphQL's own errors, and Yoga's: of syntax, of validation, of values that do not fit their types, of the request. */
 function graphqls(error: GraphQLError, asked: Asked): GraphQLError {
-  const { message, code, path, value, suggestion } = explain(error, asked);
+  const { message, code, path, value, suggestion, limit } = explain(error, asked);
   const { http } = error.extensions as { http?: { status?: number; spec?: boolean } };
   return new GraphQLError(short(message), {
     ...placed(error),
     extensions: {
       code,
-      ...(path ? { path } : {}),
+      ...(path ? { path: path.map(shortKey) } : {}),
       ...(value === undefined ? {} : { value: shortValue(value) }),
+      ...(limit === undefined ? {} : { limit }),
       ...(suggestion ? { suggestion } : {}),
       // Without a path it answers the request as a whole: nothing was executed.
       ...(http || !error.path ? { http: httpOf(error, http ?? { status: 400, spec: true }) } : {}),
@@ -112,6 +113,8 @@ const LONGEST = { message: 600, value: 200 };
 const shorten = (text: string, longest: number): string =>
   text.length <= longest ? text : `${text.slice(0, longest / 2)} … ${text.slice(-longest / 2)}`;
 const short = (message: string): string => shorten(message, LONGEST.message);
+const shortKey = (key: string | number): string | number =>
+  typeof key === 'string' ? shorten(key, LONGEST.value) : key;
 
 function shortValue(value: unknown): unknown {
   if (typeof value === 'string') return shorten(value, LONGEST.value);

@@ -1,6 +1,17 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
-import { type DocumentNode, GraphQLError, Kind, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { execute } from '../graphql/execute.ts';
+import { atTheGate } from './cost-gate.ts';
 import {
   filtersBeyond,
   isTokenLimit,
@@ -12,6 +23,8 @@ import {
 } from './limits.ts';
 import type { Logger } from './log.ts';
 import { mapError } from './map-error.ts';
+import { operationOf } from './selected.ts';
+import { onlyReads, variablesBeyond } from './sizes.ts';
 
 /** What is added to Yoga's way from a request to an answer. */
 
@@ -19,6 +32,8 @@ import { mapError } from './map-error.ts';
 export interface Trace {
   readonly requestId: string;
   operation?: string;
+  /** What it was found to cost, where it came that far. */
+  cost?: number;
 }
 
 interface Traced {
@@ -100,12 +115,50 @@ export function useLimits(limits: Limits): Plugin {
         return beyond.length > 0 ? beyond : (validateFn as typeof validate)(schema, document, ...rest);
       });
     },
-    onExecute({ args: { document, operationName, variableValues }, setResultAndStopExecution }) {
-      const beyond = filtersBeyond(document, operationName, variableValues ?? {}, limits.filters);
-      if (beyond) setResultAndStopExecution({ errors: [beyond] });
+    onExecute({ args: { schema, document, operationName, variableValues }, setResultAndStopExecution }) {
+      const variables = variableValues ?? {};
+      const beyond =
+        (onlyReads(document) ? variablesBeyond(variables, limits) : null) ??
+        filtersBeyond(document, operationName, variables, limits.filters);
+      const errors = beyond ? [beyond] : misfits(schema, operationOf(document, operationName), variables);
+      if (errors.length > 0) setResultAndStopExecution({ errors });
     },
   };
 }
+
+/** Variables that do not fit their types, as far as a caller needs to see them. */
+const MISFITS = 5;
+
+/** The executor itself would find fifty, each with the whole value in its message. */
+function misfits(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode | undefined,
+  variables: Readonly<Record<string, unknown>>,
+): readonly GraphQLError[] {
+  const definitions = operation?.variableDefinitions ?? [];
+  if (definitions.length === 0) return [];
+  const { errors = [] } = getVariableValues(schema, definitions, variables, { maxErrors: MISFITS });
+  // Beyond those stands one that only says that there are more.
+  return errors.slice(0, MISFITS);
+}
+
+/** Refuses what costs too much before anything of it runs, and notes what everything costs. */
+export function useCostGate(limit: number): Plugin<object, Traced> {
+  return {
+    onExecute({ args: { schema, document, operationName, variableValues, contextValue }, setResultAndStopExecution }) {
+      const { cost, refusal } = atTheGate(schema, document, operationName, variableValues ?? {}, limit);
+      (contextValue as object as Traced).trace.cost = cost;
+      if (refusal) setResultAndStopExecution({ errors: [refusal] });
+    },
+  };
+}
+
+/** Executes queries by their statements, without a resolver a field. */
+export const useStatements = (): Plugin => ({
+  onExecute({ setExecuteFn }) {
+    setExecuteFn(execute);
+  },
+});
 
 /** Maps every error of every answer, whichever stage it comes from. */
 export function useMappedErrors(log: Logger, bodyLimit: number): Plugin<object, Traced> {

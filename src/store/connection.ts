@@ -2,6 +2,7 @@ import neo4j, { type Driver, Neo4jError } from 'neo4j-driver';
 import type { Statement } from '../compile/plan.ts';
 import { WholeNumber } from '../compile/values.ts';
 import { ConcordatError } from '../errors.ts';
+import { ending, heldBy, letGo } from './ending.ts';
 import type { Tx } from './graph-state.ts';
 
 /** The driver, opened once; reads in one round trip; writes in one transaction that is repeated when the database says so. */
@@ -13,7 +14,12 @@ export interface ConnectionOptions {
   readonly database: string;
   /** Milliseconds that one statement may run. */
   readonly timeout: number;
+  /** Milliseconds that the database has, beyond those, to end a statement, before that is done without it. */
+  readonly patience?: number;
 }
+
+/** The database looks every other second for statements whose time is over. */
+const PATIENCE = 3_000;
 
 /** An open connection to the graph. Disposing it closes the driver. */
 export interface Connection extends AsyncDisposable {
@@ -34,25 +40,29 @@ export function openConnection(options: ConnectionOptions): Connection {
     maxTransactionRetryTime: 15_000,
     userAgent: 'concordat',
   });
-  const { database } = options;
+  const { database, patience = PATIENCE } = options;
   const transaction = (operation: string) => ({ timeout: options.timeout, metadata: { app: 'concordat', operation } });
 
   return {
     driver,
     database,
     async read(statement, { operation, signal }) {
+      using end = ending(options.timeout + patience, signal, () => tookTooLong(options.timeout));
+      if (signal?.aborted) return end.ended;
       const session = driver.session({ database, defaultAccessMode: neo4j.session.READ, fetchSize: 2_000 });
-      const stop = () => void session.close().catch(() => {});
-      signal?.addEventListener('abort', stop, { once: true });
+      const running = session.run(statement.text, driverValues(statement.parameters), transaction(operation));
+      const held = heldBy(session);
+      let isOver = false;
       try {
-        if (signal?.aborted) throw new ConcordatError('TIMEOUT', 'The client went away before its query ran.');
-        const result = await session.run(statement.text, driverValues(statement.parameters), transaction(operation));
+        const result = await Promise.race([running, end.ended]);
+        isOver = true;
         return result.records.map((record) => record.keys.map((key) => record.get(key) as unknown));
       } catch (error) {
+        isOver = error instanceof Neo4jError;
         throw toConcordatError(error, options.timeout);
       } finally {
-        signal?.removeEventListener('abort', stop);
-        await session.close();
+        if (isOver) await session.close();
+        else void letGo(session, held, patience);
       }
     },
     async write(operation, work) {
@@ -101,17 +111,13 @@ function driverValue(value: unknown): unknown {
   return value;
 }
 
+const NARROW = 'Narrow it: a smaller first, fewer levels, a more selective where.';
+
 /** What the driver's errors mean to a user; anything that is none of their making stays as it is, to be masked and logged. */
 export function toConcordatError(error: unknown, timeout: number): unknown {
   if (!(error instanceof Neo4jError)) return error;
   const cause = { cause: error };
-  if (error.code.includes('TransactionTimedOut'))
-    return new ConcordatError(
-      'TIMEOUT',
-      `The query took longer than ${timeout} ms and was stopped.`,
-      { suggestion: 'Narrow it: a smaller first, fewer levels, a more selective where.' },
-      cause,
-    );
+  if (error.code.includes('TransactionTimedOut')) return tookTooLong(timeout, cause);
   if (
     error.code === 'Neo.TransientError.General.MemoryPoolOutOfMemoryError' ||
     error.code.includes('TransactionOutOfMemory')
@@ -119,7 +125,7 @@ export function toConcordatError(error: unknown, timeout: number): unknown {
     return new ConcordatError(
       'QUERY_TOO_COSTLY',
       'The query needed more memory than one may use and was stopped.',
-      { suggestion: 'Narrow it: a smaller first, fewer levels, a more selective where.' },
+      { suggestion: NARROW },
       cause,
     );
   if (
@@ -137,3 +143,11 @@ export function toConcordatError(error: unknown, timeout: number): unknown {
     );
   return error;
 }
+
+const tookTooLong = (timeout: number, cause?: ErrorOptions): ConcordatError =>
+  new ConcordatError(
+    'TIMEOUT',
+    `The query took longer than ${timeout} ms and was stopped.`,
+    { suggestion: NARROW },
+    cause,
+  );

@@ -1,2 +1,2 @@
 :params {p1: ["CRITICIZED", "CONDEMNED"], p2: 25, p3: "agreement:el-salvador-united-states"}
-CYPHER 5 MATCH (n0:Agreement {id: $p3}) RETURN [[COLLECT { MATCH (n0)<-[r1:SPOKE_OF]-(n2) WHERE (r1.act IN $p1 AND (n2:UnnamedActor)) WITH r1, n2 ORDER BY n2.name, r1.id LIMIT $p2 RETURN [[labels(n2), [n2.name]], [r1.act]] }, COUNT { MATCH (n0)<-[r1:SPOKE_OF]-(n2) WHERE (r1.act IN $p1 AND (n2:UnnamedActor)) }, null]];
+CYPHER 5 MATCH (n0:Agreement {id: $p3}) RETURN [[COLLECT { MATCH (n0)<-[r1:SPOKE_OF]-(n2) WHERE (r1.act IN $p1 AND (n2:UnnamedActor)) WITH r1, n2 ORDER BY n2.name, r1.id LIMIT $p2 RETURN [[labels(n2), [n2.name]], [r1.act]] }, COUNT { MATCH (n0)<-[r1:SPOKE_OF]-(n2) WHERE (r1.act IN $p1 AND (n2:UnnamedActor)) }]];

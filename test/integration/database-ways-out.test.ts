@@ -172,9 +172,9 @@ test('a container is given the same settings in the spelling of its image', () =
 
 test('memory is shared out within bounds', () => {
   const GiB = 1024 ** 3;
-  expect(memorySizes(GiB)).toEqual({ heap: 384, pageCache: 128, transaction: 192 });
-  expect(memorySizes(4 * GiB)).toEqual({ heap: 1024, pageCache: 512, transaction: 512 });
-  expect(memorySizes(256 * GiB)).toEqual({ heap: 2048, pageCache: 1024, transaction: 1024 });
+  expect(memorySizes(GiB)).toEqual({ heap: 384, pageCache: 128, transaction: 128 });
+  expect(memorySizes(4 * GiB)).toEqual({ heap: 1024, pageCache: 512, transaction: 256 });
+  expect(memorySizes(256 * GiB)).toEqual({ heap: 2048, pageCache: 1024, transaction: 512 });
 });
 
 test('the password for a given database does not reach the environment of a started one', () => {

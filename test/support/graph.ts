@@ -1,6 +1,8 @@
-import { type ExecutionResult, type GraphQLSchema, graphql } from 'graphql';
+import { isDeepStrictEqual } from 'node:util';
+import { type ExecutionResult, execute as executeOrdinarily, type GraphQLSchema, parse, validate } from 'graphql';
 import { afterAll, beforeAll } from 'vitest';
 import type { Statement } from '../../src/compile/plan.ts';
+import { execute } from '../../src/graphql/execute.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import type { Model } from '../../src/model/model.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
@@ -17,7 +19,10 @@ export interface TestGraph {
   readonly schema: GraphQLSchema;
   /** The day that `state` is seen from. */
   readonly today: string;
-  /** Answers an operation; `statements` are those that it became, in the order in which they were run. */
+  /**
+   * Answers an operation; `statements` are those that it became, in the order in which they were run. Throws when the
+   * ordinary executor would answer otherwise, to the byte.
+   */
   ask(query: string, variables?: Record<string, unknown>): Promise<ExecutionResult & { statements: Statement[] }>;
   /** Writes records as one call does; problems of shape come with those of the graph. */
   record(inputs: readonly unknown[]): Promise<Written>;
@@ -48,19 +53,32 @@ export function testGraph(model: Model = ontology): TestGraph {
     schema,
     today,
     async ask(query, variables) {
-      const statements: Statement[] = [];
-      const reader: Connection['read'] = (statement, options) => {
-        statements.push(statement);
-        return connection.read(statement, options);
+      const document = parse(query);
+      const invalid = validate(schema, document);
+      if (invalid.length > 0) return { errors: invalid, statements: [] };
+      const read: { readonly statement: Statement; readonly rows: Promise<unknown[][]> }[] = [];
+      const reading: Connection['read'] = (statement, options) => {
+        const rows = connection.read(statement, options);
+        read.push({ statement, rows });
+        return rows;
       };
-      const contextValue = { model, reader: { read: reader }, today };
-      const result = await graphql({
-        schema,
-        source: query,
-        contextValue,
-        ...(variables ? { variableValues: variables } : {}),
+      // The ordinary executor is asked for the same, and finds in the same rows what it must answer.
+      const replaying: Connection['read'] = async (statement) => {
+        const same = read.find((one) => isDeepStrictEqual(one.statement, statement));
+        if (!same) throw new Error(`a statement that was not run before: ${statement.text}`);
+        return same.rows;
+      };
+      const args = { schema, document, ...(variables ? { variableValues: variables } : {}) };
+      const result = await execute({ ...args, contextValue: { model, reader: { read: reading }, today } });
+      const ordinary = await executeOrdinarily({
+        ...args,
+        contextValue: { model, reader: { read: replaying }, today },
       });
-      return { ...result, statements };
+      if (JSON.stringify(result) !== JSON.stringify(ordinary))
+        throw new Error(
+          `the ordinary executor answers otherwise\n${JSON.stringify(result)}\n${JSON.stringify(ordinary)}`,
+        );
+      return { ...result, statements: read.map(({ statement }) => statement) };
     },
     async record(inputs) {
       try {

@@ -5,7 +5,9 @@ import { testServer } from '../support/server.ts';
 /** What a document may be before anything of it runs. */
 
 const towns = { root: { towns: [], town: null } };
-const { ask } = testServer({ ...towns, config: { CONCORDAT_BODY_LIMIT: 1_000_000 } });
+/** Costs are a matter of their own. */
+const free = { CONCORDAT_BODY_LIMIT: 1_000_000, CONCORDAT_COST_LIMIT: Number.MAX_VALUE };
+const { ask } = testServer({ ...towns, config: free });
 
 /** A query of that many levels. */
 const deep = (levels: number): string =>
@@ -186,7 +188,7 @@ describe('tokens', () => {
       headers: { 'content-type': 'application/json' },
       body: `{"query":${JSON.stringify(query)},"variables":{"where":${where(levels)}}}`,
     });
-    const { send } = testServer({ ...towns, config: { CONCORDAT_BODY_LIMIT: 1_000_000 } });
+    const { send } = testServer({ ...towns, config: free });
     expect(await send('/graphql', post(19))).toMatchObject({ status: 200, errors: [] });
     for (const levels of [21, 50_000]) {
       const { errors } = await send('/graphql', post(levels));
@@ -229,10 +231,51 @@ describe('filters', () => {
     expect((await refused(nested(21))).message).toContain('40 levels');
   });
 
-  it('may name long lists of values', async () => {
-    const names = Array.from({ length: 5_000 }, (_, i) => `n${i}`);
-    expect(
-      await ask('query($where: TownFilter) { towns(where: $where) { name } }', { where: { names } }),
-    ).toMatchObject({ status: 200 });
+  it('may name lists of a thousand values, no longer ones', async () => {
+    const named = (length: number) =>
+      ask('query($where: TownFilter) { towns(where: $where) { name } }', {
+        where: { and: [{ names: Array.from({ length }, (_, i) => `n${i}`) }] },
+      });
+    expect(await named(1_000)).toMatchObject({ status: 200, errors: [] });
+    const { status, errors } = await named(1_001);
+    expect(status).toBe(400);
+    expect(errors[0]?.extensions).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      path: ['variables', 'where', 'and', 0, 'names'],
+      value: 1_001,
+    });
+    const literal = (count: number) => `{ towns(where: {names: [${'"a" '.repeat(count)}]}) { name } }`;
+    await answered(literal(1_000));
+    expect(await refused(literal(1_001))).toMatchObject({ path: ['towns', 'where', 'names'], value: 1_001 });
+  });
+});
+
+describe('texts', () => {
+  const query = 'query($name: String!) { town(name: $name) { name } }';
+  const text = (length: number) => 'a'.repeat(length);
+
+  it('may have 10000 characters in variables', async () => {
+    expect(await ask(query, { name: text(10_000) })).toMatchObject({ status: 200, errors: [] });
+    const { status, errors, text: answer } = await ask(query, { name: text(900_000) });
+    expect(status).toBe(400);
+    expect(errors[0]?.extensions).toEqual({
+      code: 'LIMIT_EXCEEDED',
+      path: ['variables', 'name'],
+      value: 900_000,
+      suggestion: 'Name the words that tell most.',
+    });
+    expect(answer.length).toBeLessThan(1_000);
+  });
+
+  it('may have 10000 characters in the document', async () => {
+    const literal = (length: number) => `{ town(name: "${text(length)}") { name } }`;
+    await answered(literal(10_000));
+    expect(await refused(literal(900_000))).toMatchObject({ path: ['town', 'name'], value: 900_000 });
+  });
+
+  it('that are written may be longer', async () => {
+    const rename = 'mutation($name: String!) { rename(name: $name) { name } }';
+    expect((await ask(rename, { name: text(20_000) })).errors).toEqual([]);
+    expect((await ask(`mutation { rename(name: "${text(20_000)}") { name } }`)).errors).toEqual([]);
   });
 });

@@ -109,6 +109,7 @@ describe('a line', () => {
         status: 200,
         ms: expect.any(Number),
         operation: 'Look',
+        cost: 0,
         msg: 'request',
       },
     ]);

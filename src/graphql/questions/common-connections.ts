@@ -2,7 +2,6 @@ import { items, placeOf, under } from '../../compile/arguments.ts';
 import { objectTypeOf } from '../../compile/connections.ts';
 import { asIs } from '../../compile/emitter.ts';
 import { handWritten } from '../../compile/hand-written.ts';
-import { identifier } from '../../compile/identifier.ts';
 import { emitEntity, emitParts } from '../../compile/objects.ts';
 import { DEFAULT_FIRST, MAXIMUM_FIRST } from '../../compile/paging.ts';
 import { type Root, withPrelude } from '../../compile/roots.ts';
@@ -10,8 +9,6 @@ import { below, selectedFields } from '../../compile/selection.ts';
 import { LIST_LIMIT, WholeNumber } from '../../compile/values.ts';
 import { badInput } from '../../errors.ts';
 import { AnyEntity } from '../../model/common-fields.ts';
-import type { EntityType } from '../../model/declarations.ts';
-import { enumName } from '../../model/model.ts';
 import { endRef } from '../entities.ts';
 import { entityTypeEnum, relationshipTypeEnum } from '../enums.ts';
 import type { Output, Registry } from '../registry.ts';
@@ -22,6 +19,7 @@ import { eachEdge, eachEntity } from './graph-type.ts';
 import {
   type Asked,
   andInScope,
+  andIsNoneOf,
   answeredBy,
   argument,
   bounded,
@@ -87,9 +85,8 @@ const commonConnection = (registry: Registry): Output =>
 function compile(asked: Asked): Root {
   const { emitter, selected, place } = asked;
   const types = typesGiven(emitter, argument(asked, 'types'));
-  const avoided = typesAvoided(asked);
   const steps = ['HOLDS_POSITION', 'POSITION_IN'].map((name) => typeNamed(emitter.model, name));
-  const seesThrough = steps.every((type) => types.includes(type)) && !avoided.some(({ name }) => name === 'Position');
+  const seesThrough = steps.every((type) => types.includes(type)) && !avoids(asked, 'POSITION');
   const [held, within] = steps.map((type, nth) => andInScope(asked, [type], nth === 0 ? 'h' : 'i'));
   const isListed = selectedFields(objectTypeOf(selected), below(selected.nodes), emitter.around).some(
     ({ field }) => field?.name === 'relationships',
@@ -106,7 +103,7 @@ function compile(asked: Asked): Root {
       types: typePattern(types),
       kept: andInScope(asked, types, 'r'),
       seenThrough: seesThrough ? `true${held}${within}` : 'false',
-      allowed: avoided.length > 0 ? `NOT x:${avoided.map(({ name }) => identifier(name)).join('|')}` : 'true',
+      allowed: `true${andIsNoneOf(asked, 'avoidTypes', 'x')}`,
       listed: String(isListed),
     },
   );
@@ -123,10 +120,8 @@ function compile(asked: Asked): Root {
   };
 }
 
-function typesAvoided(asked: Asked): EntityType[] {
-  const names = new Set(items(argument(asked, 'avoidTypes')).map(({ value }) => value));
-  return asked.emitter.model.entities.filter((type) => names.has(enumName(type)));
-}
+const avoids = (asked: Asked, type: string): boolean =>
+  items(argument(asked, 'avoidTypes')).some(({ value }) => value === type);
 
 /** How many must share. @throws BAD_USER_INPUT when so many are not even given */
 function leastShared(given: Asked['given']): number {

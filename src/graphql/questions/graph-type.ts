@@ -50,19 +50,22 @@ export const eachEntity = (emitter: Emitter, list: string, selected: Selected, p
 export const eachEdge = (emitter: Emitter, list: string, selected: Selected, place: Place) =>
   emitEach(emitter, list, 'r', (edge) => emitAnyEdge(emitter, emitter.model.relationships, selected, edge, place, {}));
 
-/** A Graph whose parts are in variables. */
+/** Why something was left out, where nothing is. */
+export const WHOLE: Emitted = { text: 'null', decode: asIs };
+
+/** A Graph whose parts are in variables; `because` reads as why something was left out, or null. */
 export function emitGraph(
   emitter: Emitter,
   selected: Selected,
   place: Place,
-  variables: { readonly nodes: string; readonly edges: string; readonly because: string },
+  variables: { readonly nodes: string; readonly edges: string; readonly because: Emitted },
 ): Emitted {
   const { nodes, edges, because } = variables;
   return emitParts(emitter, selected, place, {
     nodes: (each, inner) => eachEntity(emitter, nodes, each, inner),
     relationships: (each, inner) => eachEdge(emitter, edges, each, inner),
-    truncated: () => ({ text: `${because} IS NOT NULL`, decode: asIs }),
-    truncatedBecause: () => ({ text: because, decode: asIs }),
+    truncated: () => ({ text: because.text, decode: (raw, env) => because.decode(raw, env) !== null }),
+    truncatedBecause: () => because,
     frontier: (each, inner) => frontier(emitter, each, inner, nodes, edges),
   });
 }

@@ -2,7 +2,7 @@ import { handWritten } from '../../compile/hand-written.ts';
 import { withPrelude } from '../../compile/roots.ts';
 import type { Registry } from '../registry.ts';
 import { rootScope } from '../scope.ts';
-import { emitGraph, graphType } from './graph-type.ts';
+import { emitGraph, graphType, WHOLE } from './graph-type.ts';
 import { andInScope, answeredBy, argument, listed, type QuestionSpec, typePattern } from './question.ts';
 
 /** `graph(ids)`: the induced sub-graph. */
@@ -21,9 +21,9 @@ export const graph = (registry: Registry): QuestionSpec => ({
       emitter,
       'graph',
       { ids: listed(argument(asked, 'ids')) },
-      { types: typePattern(types), kept: andInScope(asked, types, 'r') },
+      { entities: (inside) => inside, types: typePattern(types), kept: andInScope(asked, types, 'r') },
     );
-    const answer = emitGraph(emitter, selected, place, { nodes: 'nodes', edges: 'edges', because: 'null' });
+    const answer = emitGraph(emitter, selected, place, { nodes: 'entities', edges: 'edges', because: WHOLE });
     return {
       text: withPrelude(emitter, `CALL () { ${found} } RETURN ${answer.text}`),
       decode: (rows, env) => answer.decode(rows[0]?.[0], env),

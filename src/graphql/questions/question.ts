@@ -11,8 +11,9 @@ import type { Selected } from '../../compile/selection.ts';
 import { asList, asText, WholeNumber } from '../../compile/values.ts';
 import { badInput, ConcordatError } from '../../errors.ts';
 import type { RelationshipType } from '../../model/declarations.ts';
-import { type Model, relationshipNamed } from '../../model/model.ts';
-import type { FieldSpec } from '../registry.ts';
+import { enumName, type Model, relationshipNamed } from '../../model/model.ts';
+import { entityTypeEnum } from '../enums.ts';
+import type { FieldSpec, InputSpec, Registry } from '../registry.ts';
 
 /** What the questions share: root fields that are answered by statements written by hand. */
 
@@ -65,6 +66,32 @@ export const andInScope = ({ emitter, place }: Asked, types: readonly Relationsh
   inScope(emitter, place.scope, types, edge)
     .map((condition) => ` AND ${condition}`)
     .join('');
+
+/** Labels of the entity types that an argument names. */
+function labelsGiven(asked: Asked, name: string): string[] {
+  const named = new Set(items(argument(asked, name)).map((item) => item.value));
+  return asked.emitter.model.entities.filter((type) => named.has(enumName(type))).map((type) => identifier(type.name));
+}
+
+/** The condition that a node is of none of the types which an argument names: ` AND …`, or nothing. */
+export function andIsNoneOf(asked: Asked, name: string, node: string): string {
+  const labels = labelsGiven(asked, name);
+  return labels.length > 0 ? ` AND NOT ${node}:${labels.join('|')}` : '';
+}
+
+/** The condition that a node is of one of the types which an argument names; nothing where it is not given. */
+export function andIsOneOf(asked: Asked, name: string, node: string): string {
+  if (!isGiven(argument(asked, name))) return '';
+  const labels = labelsGiven(asked, name);
+  return labels.length > 0 ? ` AND ${node}:${labels.join('|')}` : ' AND false';
+}
+
+/** The argument that names what is not passed through. */
+export const avoidTypes = (registry: Registry): InputSpec => ({
+  type: [entityTypeEnum(registry)],
+  description: 'Types of entities that are not passed through nor entered; what is asked for by id may be of them.',
+  defaultValue: ['SOURCE'],
+});
 
 /** An argument as one of a statement's parameters. */
 export const filled = (argument: Argument, convert: Filling['convert']): Filling => ({ argument, convert });

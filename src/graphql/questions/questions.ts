@@ -1,7 +1,9 @@
 import type { Registry } from '../registry.ts';
 import { commonConnections } from './common-connections.ts';
 import { graph } from './graph.ts';
+import { neighborhood } from './neighborhood.ts';
 import { ontology } from './ontology.ts';
+import { paths } from './paths.ts';
 import type { QuestionSpec } from './question.ts';
 import { stances } from './stances.ts';
 import { stats } from './stats.ts';
@@ -11,7 +13,9 @@ import { timeline } from './timeline.ts';
 export const questions: Readonly<Record<string, (registry: Registry) => QuestionSpec>> = {
   commonConnections,
   graph,
+  neighborhood,
   ontology,
+  paths,
   stances,
   stats,
   timeline,

@@ -81,7 +81,7 @@ function timelineListing(asked: Asked): Listing {
     },
   );
   const key = (name: string, text: string, more: Partial<OrderKey> = {}): OrderKey => ({
-    ...{ name, text, descending: false, nullable: false, computed: false, as: 'plain' },
+    ...{ name, text, descending: false, nullable: false, computed: false, indexed: false, as: 'plain' },
     ...more,
   });
   return {

@@ -44,3 +44,24 @@ export async function textOf(source: string | DocumentNode, variables: Record<st
   if (!only || statements.length > 1) throw errors[0] ?? new Error(`${statements.length} statements`);
   return only.text;
 }
+
+/** The texts of all statements of an operation, whatever would be made of their rows. */
+export async function textsOf(
+  document: DocumentNode | string,
+  variables: Record<string, unknown> = {},
+): Promise<string[]> {
+  const texts: string[] = [];
+  const reader = {
+    async read({ text }: Statement) {
+      texts.push(text);
+      return [];
+    },
+  };
+  await execute({
+    schema,
+    document: typeof document === 'string' ? parse(document) : document,
+    variableValues: variables,
+    contextValue: { model: ontology, reader, today: '2025-02-04' },
+  });
+  return texts;
+}

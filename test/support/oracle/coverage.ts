@@ -43,7 +43,10 @@ export function everyField(schema: GraphQLSchema, roots: (name: string) => boole
 }
 
 /** The shortest way to each type, as text around a selection on it. */
-function pathsFrom(schema: GraphQLSchema, roots: (name: string) => boolean): Map<string, (inner: string) => string> {
+export function pathsFrom(
+  schema: GraphQLSchema,
+  roots: (name: string) => boolean,
+): Map<string, (inner: string) => string> {
   const query = schema.getQueryType();
   if (!query) throw new Error('the schema has no query type');
   const paths = new Map<string, (inner: string) => string>();
@@ -90,7 +93,7 @@ function shallow(field: AnyField): string {
 const isPage = (type: Composite): boolean => 'pageInfo' in type.getFields();
 
 /** The arguments without which a field may not be asked for. */
-function required(field: AnyField): string {
+export function required(field: AnyField): string {
   const names = new Set(field.args.map(({ name }) => name));
   if (names.has('ids')) return '(ids: ["person:ana-ferro", "claim:birth"])';
   if (names.has('id')) return '(id: "person:ana-ferro")';

@@ -1,152 +1,23 @@
 import { CLAIM_TIES, claimFields, entityFields, relationshipFields } from '../../../src/model/common-fields.ts';
 import type { Field } from '../../../src/model/kinds.ts';
 import type { Model } from '../../../src/model/model.ts';
-import { byCodePoint, compareValues, daysOf, holdsWords, instant } from './comparing.ts';
+import { byCodePoint } from './comparing.ts';
+import { contradictions } from './contradicting.ts';
 import { fieldsNamed, statusOf } from './fields.ts';
-import type { PlainClaim, PlainEdge, PlainEntity, Properties } from './plain-graph.ts';
+import { matching } from './matching.ts';
+import { fieldFulfils, fulfils, type Given, operators, scalar } from './operators.ts';
+import type { PlainClaim, PlainEdge, PlainEntity, PlainGraph } from './plain-graph.ts';
+import type { Relations } from './relations.ts';
+import type { Scope } from './scope.ts';
+import { overlapsRange, type Range } from './temporal.ts';
 
-/** `where`, by its meaning in the API's text: an operator on what is absent is false, and `not` is the complement. */
+/** `where` of entities, edges and claims, under the scope in force where it stands. */
 
-/** An input object as graphql-js has read it. */
-export type Given = Readonly<Record<string, unknown>>;
+type Where = Given | null | undefined;
 
-/** `and or not` around what a key means by itself. */
-function fulfils(where: Given | null | undefined, leaf: (key: string, value: unknown) => boolean): boolean {
-  return Object.entries(where ?? {}).every(([key, value]) => {
-    if (value === null || value === undefined) return true;
-    if (key === 'and') return (value as Given[]).every((each) => fulfils(each, leaf));
-    if (key === 'or') return (value as Given[]).some((each) => fulfils(each, leaf));
-    if (key === 'not') return !fulfils(value as Given, leaf);
-    return leaf(key, value);
-  });
-}
-
-type Test = (operator: string, value: unknown) => boolean;
-
-/** Every operator that is given holds. One without a value is about nothing, and fulfilled by nothing. */
-const operators = (given: unknown, test: Test): boolean =>
-  Object.entries(given as Given).every(([operator, value]) => value !== undefined && test(operator, value));
-
-/** Operators over one value that compares as it is, or by `read`. */
-function scalar(actual: unknown, given: unknown, read: (value: unknown) => unknown = (value) => value): boolean {
-  return operators(given, (operator, wanted) => {
-    if (operator === 'isNull') return (actual === null) === (wanted === true);
-    if (actual === null || wanted === null) return false;
-    const against = (value: unknown) => compareValues(read(actual), read(value));
-    switch (operator) {
-      case 'eq':
-        return against(wanted) === 0;
-      case 'ne':
-        return against(wanted) !== 0;
-      case 'in':
-        return (wanted as unknown[]).some((value) => against(value) === 0);
-      case 'notIn':
-        return !(wanted as unknown[]).some((value) => against(value) === 0);
-      case 'lt':
-        return against(wanted) < 0;
-      case 'lte':
-        return against(wanted) <= 0;
-      case 'gt':
-        return against(wanted) > 0;
-      case 'gte':
-        return against(wanted) >= 0;
-      case 'between': {
-        const [low, high] = wanted as unknown[];
-        return against(low) >= 0 && against(high) <= 0;
-      }
-      case 'startsWith':
-        return String(actual).startsWith(String(wanted));
-      case 'contains':
-        return String(actual).includes(String(wanted));
-      case 'matches':
-        return holdsWords(String(actual), String(wanted));
-      default:
-        throw new Error(`no operator ${operator}`);
-    }
-  });
-}
-
-function partialDate(actual: string | null, given: unknown): boolean {
-  return operators(given, (operator, wanted) => {
-    if (operator === 'isNull') return (actual === null) === (wanted === true);
-    if (actual === null || wanted === null) return false;
-    const is = daysOf(actual);
-    const days = (value: unknown) => daysOf(String(value));
-    switch (operator) {
-      case 'eq':
-        return actual === wanted;
-      case 'ne':
-        return actual !== wanted;
-      case 'in':
-        return (wanted as string[]).includes(actual);
-      case 'notIn':
-        return !(wanted as string[]).includes(actual);
-      case 'lt':
-        return is.last < days(wanted).first;
-      case 'lte':
-        return is.last <= days(wanted).last;
-      case 'gt':
-        return is.first > days(wanted).last;
-      case 'gte':
-        return is.first >= days(wanted).first;
-      case 'between': {
-        const [low, high] = wanted as string[];
-        return is.first >= days(low).first && is.last <= days(high).last;
-      }
-      case 'startsWith':
-        return actual.startsWith(String(wanted));
-      default:
-        throw new Error(`no operator ${operator}`);
-    }
-  });
-}
-
-const list = (actual: readonly string[], given: unknown): boolean =>
-  operators(given, (operator, wanted) => {
-    if (wanted === null) return false;
-    if (operator === 'isEmpty') return (actual.length === 0) === wanted;
-    if (operator === 'has') return actual.includes(String(wanted));
-    return (wanted as string[]).some((value) => actual.includes(value));
-  });
-
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  count: ['exact', 'atLeast', 'atMost', 'text'],
-  amount: ['value', 'currency', 'atLeast', 'atMost', 'text'],
-  quote: ['text'],
-};
-
-function parts(field: Field, stored: string, properties: Properties, given: unknown): boolean {
-  const part = (name: string) => properties[stored + name.charAt(0).toUpperCase() + name.slice(1)] ?? null;
-  return operators(given, (name, wanted) => {
-    if (name === 'isNull') return PARTS[field.kind]?.every((each) => part(each) === null) === (wanted === true);
-    if (wanted === null) return false;
-    return scalar(name === 'elided' ? (part(name) ?? false) : part(name), wanted);
-  });
-}
-
-/** Whether a field's value in these properties fulfils its filter. */
-function fieldFulfils(field: Field, stored: string, properties: Properties, status: unknown, given: unknown): boolean {
-  const actual = properties[stored] ?? null;
-  switch (field.kind) {
-    case 'statusOf':
-      return scalar(status, given);
-    case 'textList':
-      return list((actual ?? []) as string[], given);
-    case 'partialDate':
-      return partialDate(actual as string | null, given);
-    case 'dateTime':
-      return scalar(actual, given, (value) => instant(String(value)));
-    case 'count':
-    case 'amount':
-    case 'quote':
-      return parts(field, stored, properties, given);
-    default:
-      return scalar(actual, given);
-  }
-}
-
-/** Filters of entities, edges and claims over one model. */
-export function filters(model: Model) {
+/** Filters over one graph. */
+export function filters(model: Model, graph: PlainGraph, relations: Relations) {
+  const isContradicted = contradictions(model, graph);
   const typeEnum = (type: string) => type.replace(/([a-z])([A-Z])/g, '$1_$2').toUpperCase();
 
   const externalIds = (entity: PlainEntity, given: unknown): boolean =>
@@ -159,29 +30,40 @@ export function filters(model: Model) {
       );
     });
 
-  const entity = (each: PlainEntity, where: Given | null | undefined): boolean =>
+  const entity = (each: PlainEntity, where: Where, scope: Scope): boolean =>
     fulfils(where, (key, value) => {
       if (key === 'id') return scalar(each.id, value);
       if (key === 'type') return scalar(typeEnum(each.type), value);
       if (key === 'externalIds') return externalIds(each, value);
       const field = [...entityFields, ...fieldsNamed(model, each.type)].find((one) => one.name === key);
+      const relation = field ? null : relations.relationOf(each.type, key);
+      if (relation) return match.relation(relations.stepsOf(each, relation), value as Given, scope);
       if (!field) throw new Error(`${each.type} has no field ${key}`);
       return fieldFulfils(field, key, each.properties, statusOf(each, field), value);
     });
 
-  const edge = (each: PlainEdge, where: Given | null | undefined, other: PlainEntity | null): boolean =>
+  const edge = (each: PlainEdge, where: Where, other: PlainEntity, scope: Scope): boolean =>
     fulfils(where, (key, value) => {
       if (key === 'id') return scalar(each.id, value);
       if (key === 'type') return scalar(each.type, value);
-      if (key === 'other') return other !== null && entity(other, value as Given);
+      if (key === 'other') return entity(other, value as Given, scope);
+      if (key === 'hasClaim') return hasClaim(each, value as Given, scope);
+      if (key === 'overlaps')
+        return overlapsRange(relations.relationshipNamed(each.type), each.properties, value as Range, scope.certain);
       const { field, stored } = edgeField(model, each.type, key);
       return fieldFulfils(field, stored, each.properties, null, value);
     });
 
-  const claim = (each: PlainClaim, where: Given | null | undefined): boolean => {
+  const hasClaim = (each: PlainEdge, where: Given, scope: Scope): boolean =>
+    ((each.properties['claims'] ?? []) as string[]).some((id) => {
+      const found = graph.claims.get(id);
+      return found !== undefined && claim(found, where, scope);
+    });
+
+  const claim = (each: PlainClaim, where: Where, scope: Scope): boolean => {
     if (where?.['includeRetracted'] !== true && each.properties['retractedAt'] !== undefined) return false;
     if (where?.['includeDeprecated'] !== true && each.properties['rank'] === 'DEPRECATED') return false;
-    return fulfils(where, (key, value) => claimLeaf(each, key, value));
+    return fulfils(where, (key, value) => claimLeaf(each, key, value, scope));
   };
 
   const ENDS: Readonly<Record<string, string>> = {
@@ -191,7 +73,7 @@ export function filters(model: Model) {
     source: 'STATED_IN',
   };
 
-  const claimLeaf = (each: PlainClaim, key: string, value: unknown): boolean => {
+  const claimLeaf = (each: PlainClaim, key: string, value: unknown, scope: Scope): boolean => {
     if (key === 'includeRetracted' || key === 'includeDeprecated') return true;
     if (key === 'id') return scalar(each.id, value);
     if (key === 'about')
@@ -199,23 +81,19 @@ export function filters(model: Model) {
     const end = ENDS[key];
     if (end) {
       const found = each.ends[end];
-      return found !== undefined && entity(found, value as Given);
+      return found !== undefined && entity(found, value as Given, scope);
     }
+    if (key === 'contradicted') return isContradicted(each) === value;
     for (const [tie, names] of Object.entries(CLAIM_TIES)) {
-      if (key === names.forward) return (each.ties[tie] ?? []).length > 0 === value;
-      if (key === names.reverse) return (each.tiedBy[tie] ?? []).length > 0 === value;
+      if (key === names.forward) return unretracted(each.ties[tie]).length > 0 === value;
+      if (key === names.reverse) return unretracted(each.tiedBy[tie]).length > 0 === value;
     }
     const field = claimFields.find((one) => one.name === key);
     if (!field) throw new Error(`claims have no field ${key}`);
     return fieldFulfils(field, key, each.properties, null, value);
   };
 
-  /** `where` of one relationship's list. */
-  const match = (each: PlainEdge, node: PlainEntity, where: Given | null | undefined): boolean =>
-    fulfils(where, (key, value) =>
-      key === 'relationship' ? edge(each, value as Given, node) : entity(node, value as Given),
-    );
-
+  const match = matching(relations, { entity, edge, hasClaim });
   return { entity, edge, claim, match };
 }
 
@@ -227,6 +105,10 @@ export function edgeField(model: Model, typeName: string, name: string): { field
   if (!field) throw new Error(`${typeName} has no field ${name}`);
   return { field, stored };
 }
+
+/** Those that were not taken back. */
+export const unretracted = (claims: readonly PlainClaim[] = []): PlainClaim[] =>
+  claims.filter((each) => each.properties['retractedAt'] === undefined);
 
 /** By id, code point by code point. */
 export const byId = (a: { readonly id: string }, b: { readonly id: string }): number => byCodePoint(a.id, b.id);

@@ -16,7 +16,9 @@ import {
   isObjectType,
   print,
 } from 'graphql';
+import { lookupName, type Model } from '../../../src/model/model.ts';
 import type { Choices } from './choices.ts';
+import { scopeFor } from './generate-scope.ts';
 import { valueFor } from './generate-values.ts';
 import type { Pool } from './pool.ts';
 
@@ -51,12 +53,21 @@ const ARGUMENTS = new Set([
   'name',
   'asOf',
 ]);
+/** Arguments whose values may be varied while the statement stays the same. */
+const AGAIN = new Set(['where', 'asOf']);
 const BEYOND = new Set(['history', 'people']);
 const CONNECTION = ['edges', 'nodes', 'totalCount', 'pageInfo'];
 
 type Composite = GraphQLObjectType | GraphQLInterfaceType;
 
-/** One operation of one to three of the root fields that are named. */
+/** Root fields that operations may begin at: those that answer entities, relationships and claims. */
+export const rootsOf = (model: Model): string[] => [
+  ...model.entities.map(lookupName),
+  ...[...model.families, ...model.entities].map((end) => end.plural),
+  ...['entity', 'claim', 'claims', 'node', 'nodes'],
+];
+
+/** One operation of one or two of the root fields that are named. */
 export function generate(
   schema: GraphQLSchema,
   roots: readonly string[],
@@ -137,7 +148,12 @@ class Walk {
   arguments(field: GraphQLField<unknown, unknown>, at: readonly string[], isPage: boolean) {
     const given: string[] = [];
     let follows = false;
-    const open = new Map(field.args.filter(({ name }) => ARGUMENTS.has(name)).map((each) => [each.name, each]));
+    const scoped = field.args.some(({ name }) => name === 'certain');
+    const open = new Map(
+      field.args
+        .filter(({ name }) => ARGUMENTS.has(name) && !(scoped && name === 'asOf'))
+        .map((each) => [each.name, each]),
+    );
     if (open.has('id') && open.has('name')) {
       // A look-up takes exactly one of the two.
       const byName = this.choices.once(2);
@@ -147,6 +163,11 @@ class Walk {
     }
     const backward = open.has('last') && this.choices.once(4);
     for (const name of backward ? ['first', 'after'] : ['last', 'before']) open.delete(name);
+    if (scoped && this.choices.once(at.length === 1 ? 2 : 4))
+      for (const [name, value] of Object.entries(scopeFor(this.choices, this.pool))) {
+        const argument = field.args.find((each) => each.name === name);
+        if (argument) given.push(this.scopeArgument(argument, value));
+      }
     for (const [name, argument] of open) {
       if (name === 'after' || name === 'before') {
         if (!this.choices.once(3)) continue;
@@ -159,7 +180,7 @@ class Walk {
           given.push(this.argument(argument, 1 + this.choices.below(4)));
       } else if (isNonNullType(argument.type) && argument.defaultValue === undefined)
         given.push(this.argument(argument, name === 'id' ? this.choices.one(this.pool.ids) : this.drawn(argument)));
-      else if (this.choices.once(name === 'where' ? 4 : 2)) given.push(this.argument(argument, this.drawn(argument)));
+      else if (this.choices.once(2)) given.push(this.argument(argument, this.drawn(argument)));
     }
     return { text: given.length > 0 ? `(${given.join(', ')})` : '', follows };
   }
@@ -182,9 +203,18 @@ class Walk {
     return this.choices.one(fitting.length > 0 && !this.choices.once(5) ? fitting : this.pool.names);
   }
 
-  /** An argument as a literal or as a variable. */
+  /** One of time or commitment; now and then a variable without a value, which is as if it were not there. */
+  scopeArgument(argument: GraphQLArgument, value: unknown): string {
+    if (!this.choices.once(8)) return this.argument(argument, value);
+    const name = this.name('v');
+    this.definitions.push(`$${name}: ${argument.type}`);
+    return `${argument.name}: $${name}`;
+  }
+
+  /** An argument as a literal or as a variable; what is asked again with other values is a variable mostly. */
   argument({ name, type }: { name: string; type: GraphQLInputType }, value: unknown): string {
-    if (this.choices.once(3)) return `${name}: ${this.variable(String(type), value)}`;
+    if (this.choices.once(AGAIN.has(name) && !this.choices.once(4) ? 1 : 3))
+      return `${name}: ${this.variable(String(type), value)}`;
     const literal = astFromValue(value, type);
     return `${name}: ${literal ? print(literal) : 'null'}`;
   }

@@ -4,8 +4,11 @@ import type { Model } from '../../../src/model/model.ts';
 import { Commitment } from '../../../src/model/vocabulary.ts';
 import { compareNullsLast, daysOf, instant } from './comparing.ts';
 import { fieldsNamed, statusOf } from './fields.ts';
-import { edgeField, type Given } from './filters.ts';
+import { edgeField } from './filters.ts';
+import type { Given } from './operators.ts';
 import type { PlainClaim, PlainEdge, PlainEntity, Properties } from './plain-graph.ts';
+import type { Relations } from './relations.ts';
+import { keeps, type Scope } from './scope.ts';
 
 /** `orderBy`: what an item is ordered by, nulls last both ways, ids at the end. */
 
@@ -47,7 +50,7 @@ function sortValue(field: Field, stored: string, properties: Properties, status:
 }
 
 /** Keys of an `orderBy` argument for one sort of list. */
-export function orders(model: Model) {
+export function orders(model: Model, relations: Relations) {
   const ofEntity = (entity: PlainEntity, name: string): unknown => {
     if (name === 'id') return entity.id;
     const field = [...entityFields, ...fieldsNamed(model, entity.type)].find((each) => each.name === name);
@@ -63,28 +66,32 @@ export function orders(model: Model) {
     const field = claimFields.find((each) => each.name === name);
     return field ? sortValue(field, name, claim.properties, null) : null;
   };
-  const ofNode = (item: Item, name: string): unknown =>
-    item.node.is === 'entity'
-      ? ofEntity(item.node, name)
-      : item.node.is === 'claim'
-        ? ofClaim(item.node, name)
-        : ofEdge(item.node, name);
+  /** How many edges of a relationship the scope keeps. */
+  const countOf = (entity: PlainEntity, name: string, scope: Scope): number => {
+    const relation = relations.relationOf(entity.type, name);
+    if (!relation) throw new Error(`${entity.type} has no relationship ${name}`);
+    return relations.stepsOf(entity, relation).filter(({ edge }) => keeps(relations, edge, scope, null)).length;
+  };
+  const ofNode = ({ node }: Item, name: string): unknown =>
+    node.is === 'entity' ? ofEntity(node, name) : node.is === 'claim' ? ofClaim(node, name) : ofEdge(node, name);
+
+  /** What `{name: …}` orders by, and which way it goes. */
+  const keyOf = (given: Given, scope: Scope): Key => {
+    const [[name = '', value] = []] = Object.entries(given);
+    if (typeof value === 'string') return { at: (item) => ofNode(item, name), descending: value === 'DESC' };
+    if (name === 'node') return keyOf(value as Given, scope);
+    const [[inner = '', direction] = []] = Object.entries(value as Given);
+    if (name === 'relationship')
+      return { at: ({ edge }) => (edge ? ofEdge(edge, inner) : null), descending: direction === 'DESC' };
+    const at = ({ node }: Item) => (node.is === 'entity' ? countOf(node, name, scope) : null);
+    return { at, descending: direction === 'DESC' };
+  };
 
   /** Ids end every order: the edge's in lists that hang on edges, else the item's own. */
   const tie: Key = { at: (item) => (item.edge ?? item.node).id, descending: false };
 
-  return (orderBy: readonly Given[] | null | undefined, byDefault: readonly Key[] = []): Key[] => {
-    if (!orderBy || orderBy.length === 0) return [...byDefault, tie];
-    const keys = orderBy.map((each): Key => {
-      const [[name = '', value] = []] = Object.entries(each);
-      if (typeof value === 'string') return { at: (item) => ofNode(item, name), descending: value === 'DESC' };
-      const [[inner = '', direction] = []] = Object.entries(value as Given);
-      const at = (item: Item) =>
-        name === 'relationship' && item.edge ? ofEdge(item.edge, inner) : ofNode(item, inner);
-      return { at, descending: direction === 'DESC' };
-    });
-    return [...keys, tie];
-  };
+  return (orderBy: readonly Given[] | null | undefined, scope: Scope, byDefault: readonly Key[] = []): Key[] =>
+    orderBy && orderBy.length > 0 ? [...orderBy.map((each) => keyOf(each, scope)), tie] : [...byDefault, tie];
 }
 
 /** The values of an item's keys: what a cursor holds. */

@@ -1,4 +1,5 @@
 import type { Model } from '../../../src/model/model.ts';
+import { daysOf } from './comparing.ts';
 import type { PlainGraph } from './plain-graph.ts';
 
 /** Values that occur in the graph, so that generated filters hit something. */
@@ -12,6 +13,10 @@ export interface Pool {
   namesOf(type: string): readonly string[];
   /** Whether any entity of the type has a relationship under the field's name. */
   has(type: string, relation: string): boolean;
+  /** Whether anything has a relationship under the field's name. */
+  fills(relation: string): boolean;
+  /** Days on which edges begin, end, or are seen, and those before. */
+  readonly days: readonly string[];
   /** Values of a field, wherever it occurs, by its name. */
   valuesOf(field: string): readonly unknown[];
 }
@@ -34,12 +39,25 @@ export function poolOf(model: Model, graph: PlainGraph): Pool {
     const named = model.relationships.find((each) => each.name === type)?.names;
     relations.add(`${from.type}.${named?.forward}`).add(`${to.type}.${named?.reverse}`);
   }
+  const filled = new Set([...relations].map((each) => each.slice(each.indexOf('.') + 1)));
   return {
     ids: everything.map(({ id }) => id),
     entityIds: [...graph.entities.values()].sort((a, b) => b.edges.length - a.edges.length).map(({ id }) => id),
     has: (type, relation) => relations.has(`${type}.${relation}`),
     names: [...names.values()].flat(),
+    fills: (relation) => filled.has(relation),
+    days: daysIn(graph),
     namesOf: (type) => names.get(type) ?? [],
     valuesOf: (field) => [...(values.get(field) ?? [])],
   };
+}
+
+function daysIn(graph: PlainGraph): string[] {
+  const dates = ['validFrom', 'validTo', 'observedFrom', 'observedTo'];
+  const given = [...graph.edges.values()].flatMap(({ properties }) =>
+    dates.flatMap((name) => (typeof properties[name] === 'string' ? [String(properties[name])] : [])),
+  );
+  const bounds = [...new Set(given)].flatMap((date) => [daysOf(date).first, daysOf(date).last]);
+  const before = bounds.map((day) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10));
+  return [...new Set([...bounds, ...before, '2020-02-29'])].sort();
 }

@@ -2,9 +2,15 @@ import type { RelationshipType } from '../../../src/model/declarations.ts';
 import { daysOf } from './comparing.ts';
 import type { Properties } from './plain-graph.ts';
 
-/** Where an edge stands on a day, by rule 5 of the ontology. */
+/** When an edge holds, by rule 5 of the ontology. Days are ISO, so that they compare as text. */
+
+/** A property that holds a day or an ISO prefix; null where there is none. */
+const dateIn = (properties: Properties, name: string): string | null =>
+  typeof properties[name] === 'string' ? (properties[name] as string) : null;
+
+/** Where an edge stands on a day. */
 export function stateOf(type: RelationshipType, properties: Properties, day: string): string {
-  const date = (name: string) => (typeof properties[name] === 'string' ? (properties[name] as string) : null);
+  const date = (name: string) => dateIn(properties, name);
   if (type.time.class === 'timeless') return 'CURRENT';
   const from = date('validFrom');
   const to = date('validTo');
@@ -19,4 +25,37 @@ export function stateOf(type: RelationshipType, properties: Properties, day: str
   const seenBefore = seenFirst !== null && seenFirst <= day;
   const seenLater = seenLast !== null && seenLast >= day;
   return (surelyBegun || seenBefore) && (surelyNotOver || seenLater) ? 'CURRENT' : 'UNKNOWN';
+}
+
+/** Inclusive days; an end that is null is open. */
+export interface Range {
+  readonly from?: string | null;
+  readonly to?: string | null;
+}
+
+/** Whether a state may have held, or surely held, on some day of a range; whether an act was done within it. */
+export function overlapsRange(type: RelationshipType, properties: Properties, range: Range, certain: boolean): boolean {
+  if (type.time.class === 'timeless') return true;
+  const [first, last] = [range.from ?? null, range.to ?? null];
+  const begins = dateIn(properties, 'validFrom');
+  const begun = begins === null ? null : daysOf(begins);
+  if (type.time.class === 'act') {
+    const before = first !== null && begun !== null && begun.last < first;
+    const after = last !== null && begun !== null && begun.first > last;
+    if (before || after) return false;
+    const surelyFrom = first === null || (begun !== null && begun.first >= first);
+    const surelyTo = last === null || (begun !== null && begun.last <= last);
+    return !certain || (surelyFrom && surelyTo);
+  }
+  const ends = dateIn(properties, 'validTo');
+  const over = ends === null ? null : daysOf(ends);
+  const overAtFirst = first !== null && over !== null && over.last <= first;
+  const notBegunByLast = last !== null && begun !== null && begun.first > last;
+  if (overAtFirst || notBegunByLast) return false;
+  const [seenFirst, seenLast] = [dateIn(properties, 'observedFrom'), dateIn(properties, 'observedTo')];
+  const surelyBegun =
+    last === null || (begun !== null && begun.last <= last) || (seenFirst !== null && seenFirst <= last);
+  const surelyGoesOn =
+    first === null || (over !== null && over.first > first) || (seenLast !== null && seenLast >= first);
+  return !certain || (surelyBegun && surelyGoesOn);
 }

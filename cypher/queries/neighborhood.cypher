@@ -1,0 +1,31 @@
+// What lies around some entities, step by step: of each entity at the rim, so many relationships are followed.
+// No order is asked for among a node's relationships, so that one with very many costs no more than others.
+// :param ids => ['agreement:el-salvador-united-states']
+// :param perNode => 25
+// :param limit => 500
+UNWIND $ids AS id
+MATCH (n:Entity {id: id})
+WITH collect(DISTINCT n) AS found
+WITH found[..$limit] AS nodes, found[..$limit] AS rim, size(found) > $limit AS full, 0 AS cut
+/*< step */
+CALL (nodes, rim) {
+  UNWIND rim AS n
+  CALL (n) {
+    MATCH (n)-[r/*< types *//*> types */]-(m)
+    WHERE m:Entity /*< kept *//*> kept */
+    WITH m LIMIT $perNode + 1
+    RETURN collect(m) AS far
+  }
+  WITH collect(far) AS fars
+  RETURN size([far IN fars WHERE size(far) > $perNode]) AS more, COLLECT {
+    UNWIND fars AS far
+    UNWIND far[..$perNode] AS m
+    WITH DISTINCT m
+    WHERE NOT m IN nodes
+    RETURN m LIMIT $limit + 1
+  } AS next
+}
+WITH (nodes + next)[..$limit] AS nodes, next[..($limit - size(nodes))] AS rim,
+  full OR size(nodes) + size(next) > $limit AS full, cut + more AS cut
+/*> step */
+RETURN nodes, full, cut;

@@ -1,0 +1,51 @@
+// How two entities are connected: the shortest paths first, no entity twice.
+//
+// A path grows from both of its ends; each time it is the end with fewer relationships that is followed one step
+// further, and then looked whether the two ends meet. An entity with very many relationships is thereby entered from
+// its neighbours, and not left in all directions. Longer paths are looked for only while there are too few.
+//
+// A state is [nodes from the start, their relationships, nodes to the end, their relationships].
+// :param from => 'political-party:fmln'
+// :param to => 'person:marco-rubio'
+// :param avoid => []
+// :param limit => 26
+OPTIONAL MATCH (a:Entity {id: $from})
+OPTIONAL MATCH (b:Entity {id: $to})
+WITH a, b, [[[a], [], [b], []]] AS states
+CALL (states) {
+  UNWIND states AS s
+  WITH s, s[0][-1] AS x, s[2][0] AS y
+  MATCH (x)-[r/*< types *//*> types */]-(y)
+  WHERE true /*< kept *//*> kept */
+  WITH [s[0] + s[2], [r]] AS path LIMIT $limit
+  RETURN collect(path) AS found
+}
+/*< longer */
+CALL (states, found) {
+  WITH states, found WHERE size(found) < $limit
+  UNWIND states AS s
+  WITH s, s[0][-1] AS x, s[2][0] AS y
+  WITH s, COUNT { (x)--() } <= COUNT { (y)--() } AS first, x, y
+  WITH s, first, CASE WHEN first THEN x ELSE y END AS near
+  MATCH (near)-[r/*< types *//*> types */]-(m)
+  WHERE m:Entity AND NOT m IN s[0] AND NOT m IN s[2] AND NOT m.id IN $avoid /*< entered *//*> entered */ /*< kept *//*> kept */
+  WITH CASE WHEN first THEN [s[0] + m, s[1] + r, s[2], s[3]] ELSE [s[0], s[1], [m] + s[2], [r] + s[3]] END AS s
+  WITH s, s[0][-1] AS x, s[2][0] AS y
+  MATCH (x)-[r/*< types *//*> types */]-(y)
+  WHERE true /*< kept *//*> kept */
+  WITH [s[0] + s[2], s[1] + [r] + s[3]] AS path LIMIT $limit
+  RETURN collect(path) AS more
+}
+CALL (states, found, more) {
+  WITH states, found, more WHERE size(found) + size(more) < $limit
+  UNWIND states AS s
+  WITH s, s[0][-1] AS x, s[2][0] AS y
+  WITH s, COUNT { (x)--() } <= COUNT { (y)--() } AS first, x, y
+  WITH s, first, CASE WHEN first THEN x ELSE y END AS near
+  MATCH (near)-[r/*< types *//*> types */]-(m)
+  WHERE m:Entity AND NOT m IN s[0] AND NOT m IN s[2] AND NOT m.id IN $avoid /*< entered *//*> entered */ /*< kept *//*> kept */
+  RETURN collect(CASE WHEN first THEN [s[0] + m, s[1] + r, s[2], s[3]] ELSE [s[0], s[1], [m] + s[2], [r] + s[3]] END) AS next
+}
+WITH a, b, next AS states, found + more AS found
+/*> longer */
+RETURN a.id AS start, b.id AS goal, found[..$limit] AS found;

@@ -1,0 +1,2 @@
+:params {p1: 25, p3: 25, p4: "agreement:el-salvador-united-states"}
+CYPHER 5 MATCH (n0:Agreement {id: $p4}) RETURN [COLLECT { MATCH (n0)<-[r1:TERM_OF]-(n2) WHERE r1.status IN ['FACT', 'AGREED'] WITH r1, n2 ORDER BY r1.ordinal, r1.id LIMIT $p1 RETURN [[n2.name, head(COLLECT { MATCH (n2)-[s3:TERM_OF]->() RETURN s3.status ORDER BY s3.id LIMIT 1 })]] }, COLLECT { MATCH (n0)<-[r4:TERM_OF]-(n5) WITH r4, n5 ORDER BY r4.ordinal, r4.id LIMIT $p3 RETURN [[n5.name, head(COLLECT { MATCH (n5)-[s6:TERM_OF]->() RETURN s6.status ORDER BY s6.id LIMIT 1 })]] }];

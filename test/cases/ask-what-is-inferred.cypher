@@ -1,0 +1,2 @@
+:params {p1: "ANALYST", p2: 25, p3: "agreement:el-salvador-united-states"}
+CYPHER 5 MATCH (n0:Agreement {id: $p3}) RETURN [COLLECT { MATCH (n0)<-[r1:STANCE_ON]-(n2) WHERE EXISTS { MATCH (c3:Claim) WHERE c3.id IN r1.claims AND c3.retractedAt IS NULL AND c3.rank <> 'DEPRECATED' AND c3.attribution = $p1 } WITH r1, n2 ORDER BY r1.id LIMIT $p2 RETURN [[labels(n2), [n2.name]], [r1.stance, r1.hedged]] }];
