@@ -18,40 +18,40 @@ WITH given, sorted, size(sorted) - $minShared + 1 AS few
 WITH given, CASE WHEN few < 1 THEN [] ELSE sorted[..few] END AS near, CASE WHEN few < 1 THEN [] ELSE sorted[few..] END AS far
 UNWIND near AS n
 CALL (n) {
-  MATCH (n)-[r/*< types *//*> */]-(x)
-  WHERE x <> n/*< kept *//*> */
+  MATCH (n)-[r/*< types *//*> types */]-(x)
+  WHERE x <> n/*< kept *//*> kept */
   RETURN x
   UNION
   MATCH (n)-[h:HOLDS_POSITION]->(post)-[i:POSITION_IN]->(x)
-  WHERE /*< seenThrough */true/*> */
+  WHERE /*< seenThrough */true/*> seenThrough */
   RETURN x
   UNION
   MATCH (n)<-[i:POSITION_IN]-(post)<-[h:HOLDS_POSITION]-(x)
-  WHERE /*< seenThrough */true/*> */
+  WHERE /*< seenThrough */true/*> seenThrough */
   RETURN x
 }
 WITH x, given, far, collect(n) AS tied
-WHERE /*< allowed */NOT x:Source/*> */
+WHERE /*< allowed */NOT x:Source/*> allowed */
 WITH x, given, tied + [n IN far WHERE n <> x AND (
-  EXISTS { (n)-[r/*< types *//*> */]-(x) WHERE true/*< kept *//*> */ }
-  OR EXISTS { (n)-[h:HOLDS_POSITION]->(post) WHERE EXISTS { (post)-[i:POSITION_IN]->(x) WHERE /*< seenThrough */true/*> */ } }
-  OR EXISTS { (x)-[h:HOLDS_POSITION]->(post) WHERE EXISTS { (post)-[i:POSITION_IN]->(n) WHERE /*< seenThrough */true/*> */ } }
+  EXISTS { (n)-[r/*< types *//*> types */]-(x) WHERE true/*< kept *//*> kept */ }
+  OR EXISTS { (n)-[h:HOLDS_POSITION]->(post) WHERE EXISTS { (post)-[i:POSITION_IN]->(x) WHERE /*< seenThrough */true/*> seenThrough */ } }
+  OR EXISTS { (x)-[h:HOLDS_POSITION]->(post) WHERE EXISTS { (post)-[i:POSITION_IN]->(n) WHERE /*< seenThrough */true/*> seenThrough */ } }
 )] AS tied
 WHERE size(tied) >= $minShared
 WITH x AS entity, [n IN given WHERE n IN tied] AS connectedTo, COUNT { (x)--() } AS degree
 ORDER BY size(connectedTo) DESC, degree, entity.id
 LIMIT $first
 RETURN entity, connectedTo, degree, COLLECT {
-  UNWIND CASE WHEN /*< listed */true/*> */ THEN connectedTo ELSE [] END AS n
+  UNWIND CASE WHEN /*< listed */true/*> listed */ THEN connectedTo ELSE [] END AS n
   CALL (n, entity) {
-    MATCH (n)-[r/*< types *//*> */]-(entity)
-    WHERE true/*< kept *//*> */
+    MATCH (n)-[r/*< types *//*> types */]-(entity)
+    WHERE true/*< kept *//*> kept */
     RETURN r
     UNION
     MATCH (n)-[h:HOLDS_POSITION]->(post)
     CALL (post, h, entity) {
       MATCH (post)-[i:POSITION_IN]->(body)
-      WHERE body = entity AND /*< seenThrough */true/*> */
+      WHERE body = entity AND /*< seenThrough */true/*> seenThrough */
       RETURN i
     }
     UNWIND [h, i] AS r
@@ -60,7 +60,7 @@ RETURN entity, connectedTo, degree, COLLECT {
     MATCH (entity)-[h:HOLDS_POSITION]->(post)
     CALL (post, h, n) {
       MATCH (post)-[i:POSITION_IN]->(body)
-      WHERE body = n AND /*< seenThrough */true/*> */
+      WHERE body = n AND /*< seenThrough */true/*> seenThrough */
       RETURN i
     }
     UNWIND [h, i] AS r

@@ -7,9 +7,9 @@ CALL (about) {
   RETURN about AS toward
   UNION ALL
   MATCH (about)<-[t:TERM_OF]-(toward)
-  WHERE $includeTerms/*< termKept *//*> */
+  WHERE $includeTerms/*< termKept *//*> termKept */
   RETURN toward
 }
 MATCH (toward)<-[r:STANCE_ON]-(actor)
-WHERE r.stance IN $stances/*< kept *//*> */
+WHERE r.stance IN $stances/*< kept *//*> kept */
 RETURN actor, r, toward;

@@ -1,6 +1,6 @@
 // How many claims are about some entities, and how many sources state them.
 MATCH (n:Entity)
-WHERE true/*< matching *//*> */
+WHERE true/*< matching *//*> matching */
 MATCH (n)<-[:SUBJECT|OBJECT]-(claim:Claim)
 WITH DISTINCT claim
 OPTIONAL MATCH (claim)-[:STATED_IN]->(source:Source)

@@ -8,15 +8,15 @@ MATCH (n:Entity {id: id})
 WITH collect(DISTINCT n) AS entities
 UNWIND entities AS entity
 CALL (entity, entities) {
-  UNWIND /*< fields */['birthDate', 'foundedOn', 'signedOn', 'adoptedOn', 'inForceFrom', 'start', 'publishedAt']/*> */ AS field
+  UNWIND /*< fields */['birthDate', 'foundedOn', 'signedOn', 'adoptedOn', 'inForceFrom', 'start', 'publishedAt']/*> fields */ AS field
   WITH field, toString(entity[field]) AS date, coalesce(entity[field + 'Earliest'], entity[field]) AS earliest, coalesce(entity[field + 'Latest'], entity[field]) AS latest
   WHERE date IS NOT NULL
   RETURN null AS r, field, date, earliest, latest
   UNION ALL
-  MATCH (entity)-[r/*< types *//*> */]-()
-  WHERE (startNode(r) = entity OR NOT startNode(r) IN entities)/*< kept *//*> */
-  WITH r, /*< dates */[['validFrom', 'validFrom'], ['validTo', 'validTo']]/*> */ AS dates
-  WITH r, [each IN dates WHERE r[each[1]] IS NOT NULL] AS known, /*< undated */dates[0][0]/*> */ AS beginning
+  MATCH (entity)-[r/*< types *//*> types */]-()
+  WHERE (startNode(r) = entity OR NOT startNode(r) IN entities)/*< kept *//*> kept */
+  WITH r, /*< dates */[['validFrom', 'validFrom'], ['validTo', 'validTo']]/*> dates */ AS dates
+  WITH r, [each IN dates WHERE r[each[1]] IS NOT NULL] AS known, /*< undated */dates[0][0]/*> undated */ AS beginning
   UNWIND CASE WHEN size(known) > 0 THEN known WHEN beginning IS NULL THEN [] ELSE [[beginning, null]] END AS each
   WITH r, each[0] AS field, each[1] AS stored
   RETURN r, field, toString(r[stored]) AS date, coalesce(r[stored + 'Earliest'], r[stored]) AS earliest, coalesce(r[stored + 'Latest'], r[stored]) AS latest

@@ -36,6 +36,8 @@ describe('a statement written by hand', () => {
   test.each(files)('%s says what it does, is sound and runs as it stands', async (file) => {
     const { text, parameters } = await read(file);
     expect(readFileSync(join(folder, file), 'utf8')).toMatch(/^\/\/ [A-Z]/);
+    // Marks end with the name that they begin with: one that does not would be left as it is.
+    expect([...text.matchAll(/\/\*< (\w+) \*\//g)].length).toBe([...text.matchAll(/\/\*> (\w+) \*\//g)].length);
     const faults = lintCypherQuery(text, {}).diagnostics.map(({ message }) => ({ message: String(message) }));
     expect(faults.filter(isNotParamError)).toEqual([]);
     const whole = Object.entries(parameters).filter(([, value]) => Number.isInteger(value));
