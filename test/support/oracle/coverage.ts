@@ -98,6 +98,8 @@ export function required(field: AnyField): string {
   if (names.has('ids')) return '(ids: ["person:ana-ferro", "claim:birth"])';
   if (names.has('id')) return '(id: "person:ana-ferro")';
   if (names.has('on')) return '(on: "agreement:transfer")';
+  if (names.has('about')) return '(about: ["person:ana-ferro", "agreement:transfer"])';
+  if (names.has('maxLength')) return '(from: "person:ana-ferro", to: "agreement:transfer")';
   const open = field.args.filter((each) => isNonNullType(each.type) && each.defaultValue === undefined);
   if (open.length > 0) throw new Error(`${field.name} needs ${open.map(({ name }) => name).join(', ')}`);
   return '';
