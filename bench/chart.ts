@@ -22,8 +22,11 @@ export function printChart({ rows }: Compared, title: string): string {
     LEFT + ((WIDTH - LEFT - RIGHT) * Math.log(Math.max(value, LEAST) / LEAST)) / Math.log(top / LEAST);
   const height = TOP + measured.length * ROW + 20;
   const ticks = Array.from({ length: Math.round(Math.log10(top)) + 1 }, (_, nth) => 10 ** nth);
-  const bar = (value: number, y: number, kind: string): string =>
-    `<rect class="${kind}" x="${x(LEAST).toFixed(1)}" y="${y}" width="${(x(value) - x(LEAST)).toFixed(1)}" height="14" rx="2"/><text class="value" x="${(x(value) + 5).toFixed(1)}" y="${y + 11}">${times(value)}</text>`;
+  /** The figure stands beyond the bar, and beyond the lines of the floor and the goal where the bar ends short of them. */
+  const bar = (value: number, y: number, kind: string, goal: number): string => {
+    const beside = Math.max(value, 1, value < goal * 1.1 && kind === 'ours' ? goal : 0);
+    return `<rect class="${kind}" x="${x(LEAST).toFixed(1)}" y="${y}" width="${(x(value) - x(LEAST)).toFixed(1)}" height="14" rx="2"/><text class="value" x="${(x(beside) + 5).toFixed(1)}" y="${y + 11}">${times(value)}</text>`;
+  };
   const lines = measured.map((row, nth) => {
     const y = TOP + nth * ROW;
     const [ours, peer] = [ratio(row, 'concordat', 'floor'), ratio(row, 'peer', 'floor')];
@@ -33,8 +36,8 @@ export function printChart({ rows }: Compared, title: string): string {
       ...wrapped(row.question.title).map(
         (line, at) => `<text x="${LEFT - 12}" y="${y + 12 + at * 15}" text-anchor="end">${escaped(line)}</text>`,
       ),
-      ours === null ? '' : bar(ours, y, 'ours'),
-      peer === null ? '' : bar(peer, y + 17, 'peer'),
+      ours === null ? '' : bar(ours, y, 'ours', goal ?? 1),
+      peer === null ? '' : bar(peer, y + 17, 'peer', 1),
       failed ? `<text class="value" x="${x(LEAST) + 5}" y="${y + 28}">peer fails</text>` : '',
       goal === null
         ? ''
@@ -56,10 +59,10 @@ ${lines.join('\n')}
 `;
 }
 
-/** At most two lines of some fifty letters. */
+/** At most two lines of some forty-six letters. */
 function wrapped(text: string): string[] {
-  if (text.length <= 50) return [text];
-  const at = text.lastIndexOf(' ', 50);
+  if (text.length <= 46) return [text];
+  const at = text.lastIndexOf(' ', 46);
   const rest = text.slice(at + 1);
-  return [text.slice(0, at), rest.length > 54 ? `${rest.slice(0, 53)}…` : rest];
+  return [text.slice(0, at), rest.length > 50 ? `${rest.slice(0, 49)}…` : rest];
 }

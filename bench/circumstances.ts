@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { projectPath } from '../src/cli/project.ts';
 import type { Circumstances } from './report.ts';
 
@@ -14,7 +14,7 @@ export function circumstances({ rounds, seed }: { rounds: number; seed: number }
   };
   return {
     date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} × ${cpu?.model.trim() || 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`,
+    machine: `${cpus().length} × ${cpu?.model.trim() || 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}, at a load of ${loadavg()[1]?.toFixed(1)}`,
     versions: [
       neo4j,
       `Node ${process.versions.node}`,

@@ -16,8 +16,8 @@ export function printPage(about: Circumstances, compared: readonly Compared[], g
     `# Performance
 
 What the API costs beside the statement that somebody would write by hand, and beside another library. Printed by \`npm run bench\`
-on ${about.date}, on ${about.machine}, with ${about.versions.join(', ')}. Times are that machine's, which may have had other work to do;
-ratios carry over, and database hits are the same everywhere.
+on ${about.date}, on ${about.machine}, with ${about.versions.join(', ')}. Times are that machine's; a load above
+its number of processors says that it had other work to do, so that times are long and ratios rough. Database hits are the same everywhere.
 
 ![concordat and peer beside the floor](performance.svg)`,
     ARMS,
@@ -28,8 +28,8 @@ Medians of ${about.rounds} rounds, with the 5th and the 95th of a hundred in bra
 
 ${timesTable(rows)}
 ${list('What failed:', failures(rows))}${list('Not in the schema yet, and so not asked:', missing(rows))}
-What a request uses. Hits are those of \`PROFILE\` on the very statement; bytes on Bolt are counted on the wire, both ways; CPU and heap are
-those of the process, which holds the client of the driver and, for what is asked over GraphQL, the server.
+What a request uses. Hits are those of \`PROFILE\` on the very statement, which counts none for map projections such as \`n { .id, .name }\`, the peer's
+way to read properties; bytes on Bolt are counted on the wire, both ways; CPU and heap are those of the process, which holds the client of the driver and, for what is asked over GraphQL, the server.
 
 ${countsTable(rows)}`,
     ),

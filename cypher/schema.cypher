@@ -57,6 +57,7 @@ CREATE CONSTRAINT stance_on_id IF NOT EXISTS FOR ()-[r:STANCE_ON]-() REQUIRE r.i
 
 // Order and look-up
 CREATE INDEX entity_name_key IF NOT EXISTS FOR (n:Entity) ON (n.nameKey);
+CREATE INDEX claim_polarity IF NOT EXISTS FOR (n:Claim) ON (n.polarity);
 CREATE INDEX entity_name IF NOT EXISTS FOR (n:Entity) ON (n.name);
 CREATE INDEX actor_id IF NOT EXISTS FOR (n:Actor) ON (n.id);
 CREATE INDEX actor_name IF NOT EXISTS FOR (n:Actor) ON (n.name);

@@ -1,5 +1,5 @@
-// What lies around some entities, step by step: of each entity at the rim, so many relationships are followed.
-// No order is asked for among a node's relationships, so that one with very many costs no more than others.
+// What lies around some entities, step by step: of each entity at the rim, so many relationships are followed, in the
+// order of their ids. Of an entity with very many, any are, so that it costs no more than others.
 // :param ids => ['agreement:el-salvador-united-states']
 // :param perNode => 25
 // :param limit => 500
@@ -10,10 +10,19 @@ WITH found[..$limit] AS nodes, found[..$limit] AS rim, size(found) > $limit AS f
 /*< step */
 CALL (nodes, rim) {
   UNWIND rim AS n
-  CALL (n) {
-    MATCH (n)-[r/*< types *//*> types */]-(m)
-    WHERE m:Entity /*< kept *//*> kept */
-    WITH m LIMIT $perNode + 1
+  WITH n, COUNT { (n)--() } > 1000 AS isHub
+  CALL (n, isHub) {
+    CALL (n, isHub) {
+      WITH isHub = false AS goes WHERE goes
+      MATCH (n)-[r/*< types *//*> types */]-(m)
+      WHERE m:Entity /*< kept *//*> kept */
+      RETURN m ORDER BY r.id LIMIT $perNode + 1
+      UNION ALL
+      WITH isHub = true AS goes WHERE goes
+      MATCH (n)-[r/*< types *//*> types */]-(m)
+      WHERE m:Entity /*< kept *//*> kept */
+      RETURN m LIMIT $perNode + 1
+    }
     RETURN collect(m) AS far
   }
   WITH collect(far) AS fars
@@ -22,7 +31,8 @@ CALL (nodes, rim) {
     UNWIND far[..$perNode] AS m
     WITH DISTINCT m
     WHERE NOT m IN nodes
-    RETURN m LIMIT $limit + 1
+    WITH m LIMIT $limit + 1
+    RETURN m ORDER BY m.id
   } AS next
 }
 WITH (nodes + next)[..$limit] AS nodes, next[..($limit - size(nodes))] AS rim,

@@ -2,7 +2,8 @@
 //
 // A path grows from both of its ends; each time it is the end with fewer relationships that is followed one step
 // further, and then looked whether the two ends meet. An entity with very many relationships is thereby entered from
-// its neighbours, and not left in all directions. Longer paths are looked for only while there are too few.
+// its neighbours, and not left in all directions. Longer paths are looked for only while there are too few. Of equally
+// long ones those are found that are come upon first, where there are more than are asked for.
 //
 // A state is [nodes from the start, their relationships, nodes to the end, their relationships].
 // :param from => 'political-party:fmln'
@@ -22,8 +23,7 @@ CALL (states) {
 }
 /*< longer */
 CALL (states, found) {
-  WITH states, found WHERE size(found) < $limit
-  UNWIND states AS s
+  UNWIND CASE WHEN size(found) < $limit THEN states ELSE [] END AS s
   WITH s, s[0][-1] AS x, s[2][0] AS y
   WITH s, COUNT { (x)--() } <= COUNT { (y)--() } AS first, x, y
   WITH s, first, CASE WHEN first THEN x ELSE y END AS near
@@ -37,8 +37,7 @@ CALL (states, found) {
   RETURN collect(path) AS more
 }
 CALL (states, found, more) {
-  WITH states, found, more WHERE size(found) + size(more) < $limit
-  UNWIND states AS s
+  UNWIND CASE WHEN size(found) + size(more) < $limit THEN states ELSE [] END AS s
   WITH s, s[0][-1] AS x, s[2][0] AS y
   WITH s, COUNT { (x)--() } <= COUNT { (y)--() } AS first, x, y
   WITH s, first, CASE WHEN first THEN x ELSE y END AS near
@@ -48,4 +47,8 @@ CALL (states, found, more) {
 }
 WITH a, b, next AS states, found + more AS found
 /*> longer */
-RETURN a.id AS start, b.id AS goal, found[..$limit] AS found;
+RETURN a.id AS start, b.id AS goal, COLLECT {
+  UNWIND found AS path
+  WITH path, [r IN path[1] | r.id] AS ids ORDER BY size(ids), ids LIMIT $limit
+  RETURN path
+} AS paths;

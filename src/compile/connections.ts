@@ -127,8 +127,7 @@ export function connect(
     if (hidden.length === 0) return found;
     return `${found} WITH ${[...variables, ...hidden].join(', ')}${where(condition ? [condition] : [])}`;
   };
-  // A comparison with an absent key is unknown, and what is not known to lie beyond the cursor lies on this side of it.
-  const seen = beyond ? body(`NOT coalesce((${beyond.whole}), false)`) : null;
+  const seen = beyond ? body(beyond.until) : null;
   const order = orderText(keys, page.backward);
   const limit = needs.rows ? page.limit(emitter, needs.oneMore) : '';
   const ways =

@@ -6,21 +6,42 @@ import { RELATIONSHIP_ID_INDEX } from './full-text.ts';
 
 /**
  * Whether another claim says the opposite of the one in a variable: denies an edge that it asserts, or the other way
- * round; or gives the same field of the same subject another value, or denies the value.
+ * round; or gives the same field of the same subject another value, or denies the value. Claims that deny are few: which
+ * edges they deny, and who asserts those, is found out once, before the first MATCH.
  */
 export function contradicted(emitter: Emitter, claim: string): string {
-  const [edge, other, id, query, subject, value] = ['r', 'c', 'i', 'q', 'n', 'c'].map((prefix) =>
-    emitter.variable(prefix),
-  ) as [string, string, string, string, string, string];
-  const standing = (one: string) => `${one}.retractedAt IS NULL AND ${one}.rank <> 'DEPRECATED'`;
-  const opposes = (one: string) => `${one}.polarity <> ${claim}.polarity`;
-  const edges = `CALL db.index.fulltext.queryRelationships('${RELATIONSHIP_ID_INDEX}', ${idsQuery(claim, id, query)}) YIELD relationship AS ${edge}`;
-  const byEdge = `(size(coalesce(${claim}.asserts, [])) > 0 AND EXISTS { ${edges} MATCH (${other}:Claim) WHERE ${other}.id IN ${edge}.claims AND ${opposes(other)} AND ${standing(other)} })`;
-  const lists = listFields(emitter);
-  const differs = `(${value}.polarity = 'POSITIVE' AND ${claim}.polarity = 'POSITIVE' AND ${value}.valueJson <> ${claim}.valueJson AND NOT ${claim}.predicate IN [${lists}])`;
-  const denies = `(${value}.valueJson = ${claim}.valueJson AND ${opposes(value)})`;
+  const opposed = emitter.before(
+    (name) => `CALL () { ${opposedOverEdges(emitter)} RETURN collect(DISTINCT one) AS ${name} }`,
+  );
+  const [subject, value] = [emitter.variable('n'), emitter.variable('c')];
+  const differs = `(${value}.polarity = 'POSITIVE' AND ${claim}.polarity = 'POSITIVE' AND ${value}.valueJson <> ${claim}.valueJson AND NOT ${claim}.predicate IN [${listFields(emitter)}])`;
+  const denies = `(${value}.valueJson = ${claim}.valueJson AND ${value}.polarity <> ${claim}.polarity)`;
   const byValue = `(${claim}.valueJson IS NOT NULL AND EXISTS { MATCH (${claim})-[:SUBJECT]->(${subject})<-[:SUBJECT]-(${value}:Claim) WHERE ${value}.predicate = ${claim}.predicate AND ${standing(value)} AND (${differs} OR ${denies}) })`;
-  return `(${byEdge} OR ${byValue})`;
+  return `(${claim} IN ${opposed} OR ${byValue})`;
+}
+
+const standing = (one: string): string => `${one}.retractedAt IS NULL AND ${one}.rank <> 'DEPRECATED'`;
+
+/**
+ * Binds to `one` the claims that stand against one another over an edge. A claim that is itself retracted is opposed by
+ * those that are not, and they are not by it.
+ */
+function opposedOverEdges(emitter: Emitter): string {
+  const [denial, edge, other, id, query] = ['c', 'r', 'c', 'i', 'q'].map((prefix) => emitter.variable(prefix)) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const edges = `CALL db.index.fulltext.queryRelationships('${RELATIONSHIP_ID_INDEX}', ids) YIELD relationship AS ${edge}`;
+  return [
+    `MATCH (${denial}:Claim {polarity: 'NEGATED'}) WHERE size(coalesce(${denial}.asserts, [])) > 0`,
+    // The index refuses an empty query, whatever stands beside it.
+    `WITH '"" ' + ${idsQuery(denial, id, query)} AS ids, ${denial} ${edges}`,
+    `MATCH (${other}:Claim) WHERE ${other}.id IN ${edge}.claims AND ${other}.polarity = 'POSITIVE'`,
+    `UNWIND CASE WHEN ${standing(denial)} AND ${standing(other)} THEN [${denial}, ${other}] WHEN ${standing(denial)} THEN [${other}] WHEN ${standing(other)} THEN [${denial}] ELSE [] END AS one`,
+  ].join(' ');
 }
 
 /** The query that finds the edges which a claim asserts in the index over their ids. */

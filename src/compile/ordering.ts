@@ -202,6 +202,11 @@ export interface AfterCursor {
   /** What an index can be entered by for those that follow and have the key; null where none of them has it. */
   readonly present: string | null;
   readonly whole: string;
+  /**
+   * What does not come after it. A comparison with an absent key is unknown, and what is not known to lie beyond the
+   * cursor lies on this side of it.
+   */
+  readonly until: string;
 }
 
 /**
@@ -243,7 +248,12 @@ export function afterCursor(
     first && !isAbsent ? `${first.text} ${first.descending !== backward ? '<=' : '>='} ${parameters[0]}` : null;
   // Read backward, what comes before an absent key is all that have it.
   const present = entry ?? (backward && first ? `${first.text} IS NOT NULL` : null);
-  return entered ? { entry, present, whole: `${entry} AND ${whole}` } : { entry: null, present, whole };
+  const back =
+    first && entry && !first.nullable
+      ? `${first.text} ${first.descending !== backward ? '>=' : '<='} ${parameters[0]} AND `
+      : '';
+  const all = entered ? `${entry} AND ${whole}` : whole;
+  return { entry: entered ? entry : null, present, whole: all, until: `${back}NOT coalesce((${all}), false)` };
 }
 
 /** What lies beyond one key's value in reading order. */

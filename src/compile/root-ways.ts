@@ -25,10 +25,7 @@ export const rootWays =
     const [first] = page.keys;
     if (!first?.indexed) return null;
     const given = emitter.prelude.map(({ variable }) => variable).join(', ');
-    if (listed.start) {
-      const queries = first.nullable ? null : fromFarOrAlong(listed, first, page);
-      return queries && { given, queries };
-    }
+    if (listed.start) return first.nullable ? null : fromFarOrAlong(listed, first, page, given);
     return first.nullable ? { given, queries: [presentThenAbsent(listed, first, page)] } : null;
   };
 
@@ -39,18 +36,22 @@ const closing = ({ node }: Listed, { order, limit }: PageText): string =>
  * From what the filter names, where few are tied to it; else along the index of the order, which comes upon some of many
  * soon. Of n entities of which d are tied to it, a page of k takes about k·n/d steps along the index.
  */
-function fromFarOrAlong(listed: Listed, first: OrderKey, page: PageText): string[] | null {
+function fromFarOrAlong(listed: Listed, first: OrderKey, page: PageText, given: string): Ways | null {
   const { node, label, conditions, start } = listed;
   if (!start?.near) return null;
   const { named, degree } = start.near;
-  const counted = `${named} WITH ${degree} AS each WITH sum(each) AS held, COUNT { (:${label}) } AS total`;
-  const isMany = `held * held > 4 * total * ${page.limit}`;
   const beyond = page.beyond?.whole;
   const entered = page.beyond?.entry ?? `${first.text} IS NOT NULL`;
-  return [
-    `${counted} WHERE NOT ${isMany} ${start.text} WITH DISTINCT ${node}${where([`${node}:${label}`, ...conditions, beyond])} ${closing(listed, page)}`,
-    `${counted} WHERE ${isMany} MATCH (${node}:${label})${where([entered, ...conditions, beyond])} ${closing(listed, page)}`,
-  ];
+  // A condition on what is worked out here is met before what follows begins; one on what comes from outside need not be.
+  const kept = where([`${node}:${label}`, ...conditions, beyond]);
+  return {
+    before: `CALL () { ${named} WITH ${degree} AS each RETURN sum(each) AS held } WITH *, held * held > 4 * COUNT { (:${label}) } * ${page.limit} AS isMany `,
+    given: given === '' ? 'isMany' : `${given}, isMany`,
+    queries: [
+      `WITH isMany = false AS goes WHERE goes CALL () { ${start.text} RETURN DISTINCT ${node} } WITH *${kept} ${closing(listed, page)}`,
+      `WITH isMany = true AS goes WHERE goes MATCH (${node}:${label})${where([entered, ...conditions, beyond])} ${closing(listed, page)}`,
+    ],
+  };
 }
 
 /** An index does not hold what lacks the key, which comes last both ways: two walks, the second where the first ends. */

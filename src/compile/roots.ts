@@ -10,7 +10,7 @@ import { argumentsFor } from './given.ts';
 import { identifier } from './identifier.ts';
 import { claims, entityKey } from './listings.ts';
 import { emitClaim, emitEdge, emitEntity } from './objects.ts';
-import { idKey, readOrder } from './ordering.ts';
+import { idKey, type OrderKey, readOrder } from './ordering.ts';
 import type { Page } from './paging.ts';
 import { rootWays } from './root-ways.ts';
 import { EVERYTHING, scopeWithin } from './scope.ts';
@@ -109,7 +109,9 @@ function ambiguous(
 /** `people(where, orderBy, first …)` and its like, families and claims included. */
 export const all = (emitter: Emitter, selected: Selected, of: End | 'Claim'): Root =>
   connectionRoot(emitter, selected, (page, given, within) =>
-    of === 'Claim' ? allClaims(emitter, given, within) : entities(emitter, of, given, within, page.cursor === null),
+    of === 'Claim'
+      ? allClaims(emitter, given, within, page.cursor === null)
+      : entities(emitter, of, given, within, page.cursor === null),
   );
 
 /** A root field that is a connection: a row for what is asked of the whole list, and a row an item. */
@@ -135,17 +137,16 @@ export function connectionRoot(
   };
 }
 
-function allClaims(emitter: Emitter, given: Argument, place: Place): Listing {
+function allClaims(emitter: Emitter, given: Argument, place: Place, isFirst: boolean): Listing {
   const start = claimStart(emitter, under(given, 'where'), 'c');
-  return claims(
-    emitter,
-    start ? fromStart(start, 'c') : 'MATCH (c:Claim)',
-    'c',
-    given,
-    place,
-    start ? ['c:Claim'] : [],
-  );
+  if (start) return claims(emitter, fromStart(start, 'c'), 'c', given, place, ['c:Claim']);
+  const listing = claims(emitter, 'MATCH (c:Claim)', 'c', given, place);
+  return { ...listing, where: [...listing.where, ...(isFirst ? present(listing.keys) : [])] };
 }
+
+/** An index gives its order only where the property is known to be there: a cursor's comparison says so, else this does. */
+const present = ([first]: readonly OrderKey[]): string[] =>
+  first?.indexed && !first.nullable && first.as === 'plain' ? [`${first.text} IS NOT NULL`] : [];
 
 function entities(emitter: Emitter, end: End, given: Argument, place: Place, isFirst: boolean): Listing {
   const node = emitter.variable('n');
@@ -155,9 +156,7 @@ function entities(emitter: Emitter, end: End, given: Argument, place: Place, isF
     ? readOrder(orderBy, ([name = ''], descending) => entityKey(emitter, end, node, name, descending, place.scope), tie)
     : [tie];
   const predicate = entityPredicate(emitter, under(given, 'where'), end, node, place.scope);
-  const [first] = keys;
-  // An index gives its order only where the property is known to be there: a cursor's comparison says so, else this does.
-  const entered = isFirst && first && !first.nullable && first.as === 'plain' ? [`${first.text} IS NOT NULL`] : [];
+  const entered = isFirst ? present(keys) : [];
   const label = identifier(end.name);
   const start = startOf(emitter, under(given, 'where'), end, node);
   const conditions = predicate === null ? [] : [predicate];

@@ -50,9 +50,10 @@ export const waysOf =
     return {
       before: `WITH ${degree} AS held, ${walk.all} AS total WITH held * held > ${walk.step}total * ${page.limit} AS isLong `,
       given: `${near}, isLong`,
+      // A condition on what is worked out here is met before what follows begins; one on what comes from outside need not be.
       queries: [
-        `WITH isLong WHERE NOT isLong ${match}${where([...base, page.beyond?.whole ?? null])} RETURN ${bound}`,
-        `WITH isLong WHERE isLong ${walk.text} WITH ${bound} ORDER BY ${page.order} LIMIT ${page.limit} RETURN ${bound}`,
+        `WITH isLong = false AS goes WHERE goes ${match}${where([...base, page.beyond?.whole ?? null])} RETURN ${bound}`,
+        `WITH isLong = true AS goes WHERE goes ${walk.text} WITH ${bound} ORDER BY ${page.order} LIMIT ${page.limit} RETURN ${bound}`,
       ],
     };
   };

@@ -68,6 +68,8 @@ export function databaseSchema(model: Model): SchemaItem[] {
       item('uniqueness', 'relationship', `${type.name.toLowerCase()}_id`, [type.name], ['id']),
     ),
     item('range', 'node', 'entity_name_key', ['Entity'], ['nameKey']),
+    // Few claims deny; they are where contradictions are looked for.
+    item('range', 'node', 'claim_polarity', ['Claim'], ['polarity']),
   ];
   for (const end of [...model.families, ...model.entities]) {
     const name = snakeCase(end.name);

@@ -89,7 +89,8 @@ describe('a made-up world', () => {
     expect(written.problems).toEqual([]);
     expect(written.notices).toEqual([]);
     expect(loaded).toEqual(await stored());
-  });
+    // Every type has statements of its own to plan.
+  }, 120_000);
 
   it('is read through the API', async () => {
     await cleanGraph(graph.connection);

@@ -5,7 +5,9 @@ import { cityGraph } from '../support/city-graph.ts';
 import { agreeing, agreeOnDrawn, cursorsAt, isShort } from '../support/oracle/agreement.ts';
 import { Choices } from '../support/oracle/choices.ts';
 import { generate, rootsOf } from '../support/oracle/generate.ts';
+import { generateScoped } from '../support/oracle/generate-scoped.ts';
 import { deepOperations } from '../support/oracle/operations.ts';
+import { agreeOnDays, scopedOperations } from '../support/oracle/operations-scoped.ts';
 
 /**
  * One operation, answered twice: by the compiled statement on a real Neo4j, and by graphql-js over plain objects. Both
@@ -16,11 +18,11 @@ import { deepOperations } from '../support/oracle/operations.ts';
 const graph = cityGraph();
 
 const seed = Number(process.env['CONFORMANCE_SEED'] ?? 20240203);
-const numRuns = Number(process.env['CONFORMANCE_RUNS'] ?? 210);
+const numRuns = Number(process.env['CONFORMANCE_RUNS'] ?? 100);
 const endOnFailure = process.env['CONFORMANCE_SHRINK'] !== 'true';
 
 /** Characters of a statement; longer ones take the database seconds to plan, and are drawn where there is time. */
-const longest = process.env['CONFORMANCE_RUNS'] === undefined ? 4_000 : Number.POSITIVE_INFINITY;
+const longest = process.env['CONFORMANCE_RUNS'] === undefined ? 5_000 : Number.POSITIVE_INFINITY;
 
 const roots = rootsOf(ontology);
 const agree = agreeing(graph);
@@ -28,6 +30,10 @@ const agree = agreeing(graph);
 describe('a compiled operation', () => {
   it.each(deepOperations)('answers as the plain graph does: $name', async ({ query, variables }) => {
     await agree(query, variables);
+  });
+
+  it.each(scopedOperations)('answers as the plain graph does for every day: $name', async ({ query }) => {
+    await agreeOnDays(agree, query, graph.pool, 24);
   });
 
   it('answers as the plain graph does, and so do its next pages, whatever is drawn', {
@@ -38,7 +44,9 @@ describe('a compiled operation', () => {
       fc.array(fc.nat(), { minLength: 20, maxLength: 160, size: 'max' }),
       async (drawn) => {
         const choices = new Choices(drawn);
-        const operation = generate(graph.schema, roots, choices, graph.pool);
+        const operation = choices.once(2)
+          ? generateScoped(graph.schema, choices, graph.pool)
+          : generate(graph.schema, roots, choices, graph.pool);
         fc.pre(await isShort(operation, longest));
         const { followed } = await agreeOnDrawn(agree, operation, choices, graph.pool);
         if (followed) pages += 1;

@@ -6,6 +6,8 @@ import { testGraph } from '../support/graph.ts';
 import { agreeing, agreeOnDrawn, isShort } from '../support/oracle/agreement.ts';
 import { Choices } from '../support/oracle/choices.ts';
 import { generate, rootsOf } from '../support/oracle/generate.ts';
+import { generateScoped } from '../support/oracle/generate-scoped.ts';
+import { agreeOnDays, scopedOperations } from '../support/oracle/operations-scoped.ts';
 import { oracleOf } from '../support/oracle/oracle.ts';
 import { readPlainGraph } from '../support/oracle/plain-graph.ts';
 import { poolOf } from '../support/oracle/pool.ts';
@@ -24,8 +26,8 @@ const numRuns = Number(process.env['RANDOM_GRAPHS_RUNS'] ?? 3);
 const roots = rootsOf(ontology);
 
 /** Operations asked of each graph, and the characters of a statement that the database may take its time over. */
-const OPERATIONS = 14;
-const LONGEST = 3_000;
+const OPERATIONS = 10;
+const LONGEST = 4_000;
 
 /** Writes a graph in the place of the one before; what it answers with stands for the graph as the database holds it. */
 async function put({ records, withdrawn }: RandomGraph) {
@@ -51,9 +53,12 @@ it('answers as the plain graph does, whatever the graph', { timeout: 60_000 + nu
   const property = fc.asyncProperty(randomGraphs(ontology), operations, async (drawn, lists) => {
     const filled = await put(drawn);
     const agree = agreeing(filled);
+    for (const { query } of scopedOperations) await agreeOnDays(agree, query, filled.pool, 6);
     for (const list of lists) {
       const choices = new Choices(list);
-      const operation = generate(graph.schema, roots, choices, filled.pool);
+      const operation = choices.once(3)
+        ? generate(graph.schema, roots, choices, filled.pool)
+        : generateScoped(graph.schema, choices, filled.pool);
       if (!(await isShort(operation, LONGEST))) continue;
       await agreeOnDrawn(agree, operation, choices, filled.pool);
       asked += 1;

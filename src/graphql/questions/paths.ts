@@ -82,7 +82,7 @@ export const paths = (registry: Registry): QuestionSpec => ({
       },
     );
     const [start, goal, size] = [emitter.slot(from, asText), emitter.slot(to, asText), emitter.slot(first, sizeOf)];
-    const answer = emitPaths(emitter, selected, place, 'found', size);
+    const answer = emitPaths(emitter, selected, place, 'paths', size);
     return {
       text: withPrelude(emitter, `CALL () { ${found} } RETURN start, goal, ${answer.text}`),
       decode: ([row], env) => {

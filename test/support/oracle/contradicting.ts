@@ -30,7 +30,9 @@ export function contradictions(model: Model, graph: PlainGraph) {
         other.properties['predicate'] === claim.properties['predicate'];
       if (!alike || valueJson(claim) === null) return false;
       if (valueJson(other) === valueJson(claim)) return opposite;
-      return valueJson(other) !== null && isSingle(claim);
+      // What is denied is no second value.
+      const both = [claim, other].every((each) => each.properties['polarity'] === 'POSITIVE');
+      return both && valueJson(other) !== null && isSingle(claim);
     });
   };
 }

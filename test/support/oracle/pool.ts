@@ -15,6 +15,8 @@ export interface Pool {
   has(type: string, relation: string): boolean;
   /** Whether anything has a relationship under the field's name. */
   fills(relation: string): boolean;
+  /** Types of the edges there are, as Neo4j names them. */
+  readonly relationshipTypes: readonly string[];
   /** Days on which edges begin, end, or are seen, and those before. */
   readonly days: readonly string[];
   /** Values of a field, wherever it occurs, by its name. */
@@ -46,6 +48,7 @@ export function poolOf(model: Model, graph: PlainGraph): Pool {
     has: (type, relation) => relations.has(`${type}.${relation}`),
     names: [...names.values()].flat(),
     fills: (relation) => filled.has(relation),
+    relationshipTypes: [...new Set([...graph.edges.values()].map(({ type }) => type))],
     days: daysIn(graph),
     namesOf: (type) => names.get(type) ?? [],
     valuesOf: (field) => [...(values.get(field) ?? [])],
