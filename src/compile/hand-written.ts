@@ -55,7 +55,10 @@ export function handWritten(
   marks: Readonly<Record<string, Mark>> = {},
 ): string {
   const parameters = new Map<string, string>();
-  return fillMarks(name, textOf(name), marks).replace(/\$([A-Za-z]\w*)/g, (asIs, parameter: string) => {
+  const text = fillMarks(name, textOf(name), marks);
+  // A mark that does not end with the name it begins with would be a comment, and the statement another than is meant.
+  if (text.includes('/*')) throw new Error(`${name}.cypher has a mark that does not end with its name`);
+  return text.replace(/\$([A-Za-z]\w*)/g, (asIs, parameter: string) => {
     // Marks have been filled with texts that have parameters of their own.
     if (/^p\d+$/.test(parameter)) return asIs;
     const filling = fillings[parameter];

@@ -2,7 +2,7 @@ import type { GraphQLField } from 'graphql';
 import type { CLAIM_TIES } from '../model/common-fields.ts';
 import type { End, RelationshipType } from '../model/declarations.ts';
 import type { Field } from '../model/kinds.ts';
-import type { RelationField } from '../model/model.ts';
+import type { Model, RelationField } from '../model/model.ts';
 import type { Emitter } from './emitter.ts';
 import type { Root } from './roots.ts';
 import type { Selected } from './selection.ts';
@@ -19,6 +19,8 @@ export type Meaning =
   | { readonly is: 'nodes' }
   | { readonly is: 'all'; readonly of: End | 'Claim' }
   | { readonly is: 'question'; readonly compile: (emitter: Emitter, selected: Selected) => Root }
+  /** A root field that the model answers, without a statement; what is read has the schema's names for its keys. */
+  | { readonly is: 'model'; readonly read: (model: Model) => unknown }
   /** A stored property, of an entity, an edge or a claim. `stored` is its name in the store. */
   | { readonly is: 'property'; readonly field: Field; readonly stored: string }
   | { readonly is: 'entityType' }

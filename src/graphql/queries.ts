@@ -17,7 +17,7 @@ type RootSpec = FieldSpec & { readonly meaning: Meaning };
 
 export function addQueries(registry: Registry): void {
   registry.builder.queryType({
-    description: 'Reading. Every root field is one statement on the database, whatever it selects.',
+    description: 'Reading. Every root field is one statement on the database, whatever it selects; ontology is none.',
     fields: (t) =>
       Object.fromEntries(
         Object.entries(rootSpecs(registry)).map(([name, spec]) => [

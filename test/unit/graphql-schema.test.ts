@@ -244,7 +244,8 @@ describe('an entity', () => {
 });
 
 describe('a connection', () => {
-  const connections = types.filter(({ name }) => name.endsWith('Connection'));
+  // What several entities have in common is called a connection too, and is no page of a list.
+  const connections = types.filter(({ name }) => name.endsWith('Connection') && name !== 'CommonConnection');
 
   it('has edges, nodes, totalCount and pageInfo, everywhere', () => {
     expect(connections.length).toBeGreaterThan(100);

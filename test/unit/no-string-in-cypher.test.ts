@@ -101,8 +101,9 @@ function* inputsBelow(argument: GraphQLArgument, seen: Set<string>) {
 function below(field: Field): string {
   const type = getNamedType(field.type);
   if (isLeafType(type)) return '';
-  if (type.name.endsWith('Connection')) return '{ nodes { __typename } totalCount }';
-  const inner = Object.values((type as GraphQLObjectType | GraphQLInterfaceType).getFields());
+  const fields = (type as GraphQLObjectType | GraphQLInterfaceType).getFields();
+  if ('pageInfo' in fields) return '{ nodes { __typename } totalCount }';
+  const inner = Object.values(fields);
   const leaf = inner.find((each) => isLeafType(getNamedType(each.type)) && each.args.length === 0);
   return leaf ? `{ ${leaf.name} }` : '{ __typename }';
 }
@@ -150,7 +151,10 @@ async function expectSame(
   expect(first, literal.query).toHaveLength(1);
 }
 
-/** An argument with those without which the field is refused: what must be given, and an id or a name for look-ups. */
+/**
+ * An argument with those without which the field is refused: what must be given, an id or a name for look-ups, something to
+ * be about, and somebody to share with.
+ */
 function givenWith(field: Field, argument: GraphQLArgument, given: unknown, hostile: Hostile): Record<string, unknown> {
   const isLookUp = ['id', 'name'].every((name) => field.args.some((each) => each.name === name));
   const others = field.args.filter(
@@ -161,7 +165,9 @@ function givenWith(field: Field, argument: GraphQLArgument, given: unknown, host
   );
   return {
     ...Object.fromEntries(others.map((each) => [each.name, value(each.type, hostile)])),
+    ...(field.name === 'timeline' ? { about: [hostile.text] } : {}),
     [argument.name]: given,
+    ...(field.name === 'commonConnections' ? { ids: [hostile.text, `another ${hostile.text}`] } : {}),
   };
 }
 
@@ -232,6 +238,12 @@ describe('the text of a statement', () => {
       all
         .map(({ type, field, argument }) => `${type}.${field.name}.${argument.name}`)
         .filter((name) => !accepted.has(name)),
-    ).toEqual(['Agreement.terms.after', 'AgreementTerm.termOf.after', 'Query.search.after']);
+    ).toEqual([
+      'Agreement.terms.after',
+      'AgreementTerm.termOf.after',
+      'Query.search.after',
+      'Query.stances.after',
+      'Query.timeline.after',
+    ]);
   });
 });

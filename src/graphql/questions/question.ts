@@ -1,16 +1,17 @@
 import { type Argument, isGiven, items, placeOf, under } from '../../compile/arguments.ts';
+import type { Listing } from '../../compile/connections.ts';
 import type { Emitter, Place } from '../../compile/emitter.ts';
 import { argumentsFor } from '../../compile/given.ts';
 import type { Filling } from '../../compile/hand-written.ts';
 import { identifier } from '../../compile/identifier.ts';
 import type { Meaning } from '../../compile/meaning.ts';
-import { type Root, rootPlace } from '../../compile/roots.ts';
+import { connectionRoot, type Root, rootPlace } from '../../compile/roots.ts';
 import { inScope } from '../../compile/scope.ts';
 import type { Selected } from '../../compile/selection.ts';
 import { asList, asText, WholeNumber } from '../../compile/values.ts';
 import { badInput, ConcordatError } from '../../errors.ts';
 import type { RelationshipType } from '../../model/declarations.ts';
-import { enumName, relationshipNamed } from '../../model/model.ts';
+import { enumName, type Model, relationshipNamed } from '../../model/model.ts';
 import { entityTypeEnum } from '../enums.ts';
 import type { FieldSpec, InputSpec, Registry } from '../registry.ts';
 
@@ -36,10 +37,24 @@ export const answeredBy = (compile: (asked: Asked) => Root): Meaning => ({
   },
 });
 
+/** The meaning of a root field that is a question and a connection: the list's scope is the arguments'. */
+export const listedBy = (list: (asked: Asked) => Listing): Meaning => ({
+  is: 'question',
+  compile: (emitter, selected) =>
+    connectionRoot(emitter, selected, (_, given, place) => list({ emitter, selected, given, place })),
+});
+
 /** The relationship types that an argument names; all where it names none. */
 export function typesGiven(emitter: Emitter, argument: Argument): readonly RelationshipType[] {
   if (!isGiven(argument)) return emitter.model.relationships;
   return [...new Set(items(argument).flatMap((item) => relationshipNamed(emitter.model, String(item.value)) ?? []))];
+}
+
+/** A relationship type that a question is about. @throws Error when the model has none of this name */
+export function typeNamed(model: Model, name: string): RelationshipType {
+  const type = relationshipNamed(model, name);
+  if (!type) throw new Error(`a question is about ${name}, which the model does not have`);
+  return type;
 }
 
 /** Types as part of a pattern: `:HOLDS_POSITION|MEMBER_OF`. No type at all matches nothing. */

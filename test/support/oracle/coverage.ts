@@ -31,8 +31,8 @@ export function everyField(schema: GraphQLSchema, roots: (name: string) => boole
   const paths = pathsFrom(schema, roots);
   return [...paths].flatMap(([name, path]) => {
     const type = schema.getType(name) as Composite;
-    // Pages are asked for whole with the fields that lead to them; what an interface has is asked of the interface.
-    if (/(Connection|Edge)$/.test(name)) return [];
+    // Pages, which have cursors, are asked for whole with the fields that lead to them; what an interface has is asked of the interface.
+    if (isPage(type) || name.endsWith('Edge')) return [];
     const inherited = new Set(type.getInterfaces().flatMap((each) => Object.keys(each.getFields())));
     const fields = Object.values(type.getFields()).filter((field) => !inherited.has(field.name));
     const chunks = Array.from({ length: Math.ceil(fields.length / TOGETHER) }, (_, nth) =>
@@ -77,7 +77,7 @@ function shallow(field: AnyField): string {
   const type = getNamedType(field.type);
   const text = `${field.name}${required(field)}`;
   if (!(isObjectType(type) || isInterfaceType(type))) return text;
-  if (isObjectType(type) && type.name.endsWith('Connection')) {
+  if (isObjectType(type) && isPage(type)) {
     const edge = getNamedType(type.getFields()['edges']?.type as GraphQLOutputType) as GraphQLObjectType;
     const parts = Object.values(edge.getFields()).map((each) =>
       isLeafType(getNamedType(each.type)) ? each.name : `${each.name} { id }`,
@@ -89,6 +89,9 @@ function shallow(field: AnyField): string {
   return `${text} { ${leaves.map(({ name }) => name).join(' ') || '__typename'} }`;
 }
 
+/** Whether a type is a page of a list; what is called a connection otherwise has no cursors. */
+const isPage = (type: Composite): boolean => 'pageInfo' in type.getFields();
+
 /** The arguments without which a field may not be asked for. */
 export function required(field: AnyField): string {
   const names = new Set(field.args.map(({ name }) => name));
@@ -97,6 +100,9 @@ export function required(field: AnyField): string {
   if (names.has('query')) return '(query: "harbour")';
   if (names.has('prefix')) return '(prefix: "harb")';
   if (names.has('candidates')) return '(candidates: [{name: "Ana Ferro"}])';
+  if (names.has('on')) return '(on: "agreement:transfer")';
+  if (names.has('about')) return '(about: ["person:ana-ferro", "agreement:transfer"])';
+  if (names.has('maxLength')) return '(from: "person:ana-ferro", to: "agreement:transfer")';
   const open = field.args.filter((each) => isNonNullType(each.type) && each.defaultValue === undefined);
   if (open.length > 0) throw new Error(`${field.name} needs ${open.map(({ name }) => name).join(', ')}`);
   return '';
