@@ -3,4 +3,4 @@
 // :param labels => []
 CALL db.index.fulltext.queryNodes('entity_text', $query) YIELD node AS n, score
 WHERE size($labels) = 0 OR any(label IN labels(n) WHERE label IN $labels)
-RETURN n, score /*< most */LIMIT 5000/*> */;
+RETURN n, score /*< most */LIMIT 5000/*> most */;

@@ -9,16 +9,16 @@
 // :param words => [['bukele']]
 // :param length => 6
 CALL () {
-  CALL db.index.fulltext.queryNodes('entity_search', $exactly/*< first *//*> */) YIELD node
+  CALL db.index.fulltext.queryNodes('entity_search', $exactly/*< first *//*> first */) YIELD node
   RETURN node AS n, 0 AS typos
   UNION ALL
-  CALL db.index.fulltext.queryNodes('entity_search', $oneTypo/*< first *//*> */) YIELD node
+  CALL db.index.fulltext.queryNodes('entity_search', $oneTypo/*< first *//*> first */) YIELD node
   RETURN node AS n, 1 AS typos
   UNION ALL
-  CALL db.index.fulltext.queryNodes('entity_search', $twoTypos/*< first *//*> */) YIELD node
+  CALL db.index.fulltext.queryNodes('entity_search', $twoTypos/*< first *//*> first */) YIELD node
   RETURN node AS n, 2 AS typos
 }
-WITH n, typos /*< most */LIMIT 5000/*> */
+WITH n, typos /*< most */LIMIT 5000/*> most */
 WITH n, typos,
   reduce(best = 0.0, fit IN [k IN n.searchNames |
     CASE
