@@ -46,7 +46,7 @@ const WHOLE =
 const ASKED: [string, string, Record<string, unknown>][] = [
   [
     'search',
-    `query($text: String!, $after: String) { search(query: $text, after: $after, types: [PERSON, AGENCY]) { ${WHOLE} } }`,
+    `query($text: String!, $after: String) { search(query: $text, after: $after, types: [PERSON, AGENCY], asOf: "2024-02-03", minCommitment: AGREED) { ${WHOLE} } }`,
     { after: AFTER },
   ],
   [
@@ -80,6 +80,23 @@ describe('the statement of', () => {
     const { text } = await statementOf(query, { text: 'harbour', ...more });
     for (const other of ['Ana', 'Анна', '"quoted phrase"', 'two words'])
       expect((await statementOf(query, { text: other, ...more })).text).toBe(text);
+  });
+});
+
+describe('a search', () => {
+  it('looks at the relationships of what it finds from the day that it names', async () => {
+    const held = async (scope: string) => {
+      const { data, errors } = await graph.ask(
+        `{ search(query: "ana ferro", types: [PERSON], first: 1${scope}) { nodes { ... on Person { id relationships { totalCount } } } } }`,
+      );
+      expect(errors).toBeUndefined();
+      const { search } = data as unknown as {
+        search: { nodes: { id: string; relationships: { totalCount: number } }[] };
+      };
+      expect(search.nodes[0]?.id).toBe('person:ana-ferro');
+      return search.nodes[0]?.relationships.totalCount ?? 0;
+    };
+    expect(await held(', asOf: "1900-01-01", certain: true')).toBeLessThan(await held(''));
   });
 });
 
