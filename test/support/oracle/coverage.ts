@@ -108,6 +108,10 @@ export function required(field: AnyField): string {
   return '';
 }
 
+/** Whether a filter is one by relationships, of which there are as many again as of everything else. */
+export const isRelationFilter = (type: GraphQLInputType): boolean =>
+  isInputObjectType(type) && 'some' in type.getFields();
+
 /**
  * A `where` with every field that is no filter of something else: with every operator where the sort of filter is met for
  * the first time, else with one. `met` are the sorts met so far.
@@ -126,6 +130,7 @@ export function everyOperator(type: GraphQLInputType, met: Set<string>, depth = 
   return Object.fromEntries(
     some
       .filter((field) => depth > 0 || !isInputObjectType(field.type))
+      .filter((field) => !isRelationFilter(field.type))
       .map((field) => [field.name, everyOperator(field.type, met, depth - 1)]),
   );
 }
