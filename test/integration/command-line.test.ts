@@ -100,7 +100,7 @@ describe('concordat serve', () => {
     // Slow on the first run, since the database has to plan it: long enough to be in flight.
     const inFlight = ask(
       url,
-      '{ entities(first: 200) { nodes { relationships(first: 200) { nodes { claims { nodes { relationships { from { name } to { name } } } } } } } } }',
+      '{ entities(first: 10) { nodes { relationships(first: 10) { nodes { claims(first: 10) { nodes { relationships { from { name } to { name } } } } } } } } }',
     );
     await new Promise((resolve) => setImmediate(resolve));
     await fetch(`${url}/live`);

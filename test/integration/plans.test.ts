@@ -92,6 +92,14 @@ describe('no scan of everything', () => {
     expect(found.filter((operator) => forbiddenIn(file).includes(operator))).toEqual([]);
   });
 
+  it('in what several entities share, as of a day', async () => {
+    const query = `query ($ids: [ID!]!) {
+      commonConnections(ids: $ids, asOf: "2021-05-05") { entity { name } relationships { type claims { totalCount } } } }`;
+    const [statement] = await statementsOf(query, { ids: [HUBS.employer, HUBS.party] });
+    const found = operators(await run(statement?.text ?? '', withIntegers(statement?.parameters ?? {}), 'EXPLAIN'));
+    expect(found.filter((operator) => FORBIDDEN.includes(operator))).toEqual([]);
+  });
+
   it.each(folder('test/cases', '.graphql'))('in test/cases/%s', async (file) => {
     for (const { text, parameters } of await statementsOf(readFileSync(projectFile(`test/cases/${file}`), 'utf8'))) {
       const found = operators(await run(text, withIntegers(parameters), 'EXPLAIN'));

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testGraph } from '../support/graph.ts';
-import { operatorsOf, SCANS } from '../support/plans.ts';
 
 /** `commonConnections(ids)`: what several entities share. */
 
@@ -130,13 +129,5 @@ describe('common connections', () => {
     expect(await refusal(`${two}, minShared: 3`)).toMatchObject({ code: 'BAD_USER_INPUT', details: { value: 3 } });
     expect(await refusal(`${two}, minShared: 1`)).toMatchObject({ code: 'BAD_USER_INPUT' });
     expect(await refusal(`${two}, first: 201`)).toMatchObject({ code: 'LIMIT_EXCEEDED' });
-  });
-
-  it('are found from the entities, without a scan', async () => {
-    const { statements } = await graph.ask(
-      `{ commonConnections(${two}, asOf: "2021-05-05") { entity { name } relationships { type claims { totalCount } } } }`,
-    );
-    const operators = await operatorsOf(graph.connection, statements[0]?.text ?? '');
-    expect(operators.filter((operator) => SCANS.test(operator))).toEqual([]);
   });
 });
