@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: 'test/support/global-setup.ts',
     // One database serves the whole run, and each file begins by emptying it.
     fileParallelism: false,
+    // Nor does a file need modules of its own: loading them anew takes longer than many a file's tests.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,

@@ -58,7 +58,7 @@ export async function openWorld({ nodes, seed, keep, say }: WorldWanted): Promis
         );
       await fill(connection, { nodes, seed, say });
       if (keep !== null) writeFileSync(loaded, JSON.stringify({ nodes, seed }));
-    }
+    } else await migrate(connection, { model: ontology, folder: MIGRATIONS, say });
     const [[version] = []] = await rowsOf(
       connection,
       "CALL dbms.components() YIELD name, versions, edition RETURN name + ' ' + versions[0] + ' ' + edition",

@@ -38,6 +38,8 @@ export interface Emitted {
 export interface Place {
   readonly path: readonly string[];
   readonly scope: Scope;
+  /** Names of the types that the object may be of whose field it is; absent above any object. */
+  readonly types?: readonly string[];
 }
 
 /** The place of a key below another. */

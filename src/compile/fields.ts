@@ -1,5 +1,5 @@
 import { nameFields } from '../model/common-fields.ts';
-import { endNamed, enumName } from '../model/model.ts';
+import { endNamed, enumName, relationFields } from '../model/model.ts';
 import { stateOn } from '../model/temporal.ts';
 import { isGiven, items, under } from './arguments.ts';
 import { emitClaimField } from './claim-fields.ts';
@@ -11,6 +11,7 @@ import { identifier } from './identifier.ts';
 import { claimsOfEdge, claimsOfEntity, relation, relationships, sourcesOf, statements } from './listings.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
 import { emitEntity, emitReference, endOf } from './objects.ts';
+import { people } from './people.ts';
 import { emitProperty, plainShape } from './properties.ts';
 import { scopeWithin } from './scope.ts';
 import type { Selected } from './selection.ts';
@@ -48,6 +49,8 @@ function emitEntityField(emitter: Emitter, selected: Selected, variable: string,
       );
     case 'statements':
       return emitNested(emitter, selected, place, (_, given, within) => statements(emitter, variable, given, within));
+    case 'people':
+      return emitNested(emitter, selected, place, (_, given, within) => people(emitter, variable, given, within));
     case 'sources':
       return emitNested(emitter, selected, place, (_, __, within) => sourcesOf(emitter, 'entity', variable, within));
     default:
@@ -132,7 +135,12 @@ function relationshipCounts(emitter: Emitter, selected: Selected, variable: stri
   const given = argumentsFor(emitter, selected, place);
   const wanted = under(given, 'types');
   const named = isGiven(wanted) ? new Set(items(wanted).map((item) => item.value)) : null;
-  const types = emitter.model.relationships.filter((type) => !named || named.has(type.name));
+  const possible = new Set(
+    (place.types ?? []).flatMap((type) =>
+      relationFields(emitter.model, endOf(emitter, type)).map(({ relationship }) => relationship),
+    ),
+  );
+  const types = emitter.model.relationships.filter((type) => possible.has(type) && (!named || named.has(type.name)));
   const counted = degrees(emitter, variable, types, scopeWithin(given, place.scope));
   const shape = plainShape(emitter, selected);
   return { text: counted.text, decode: (raw, env) => shape(counted.read(raw), env) };

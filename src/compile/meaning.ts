@@ -31,6 +31,7 @@ export type Meaning =
   | { readonly is: 'relationshipCounts' }
   | { readonly is: 'claims'; readonly of: 'entity' | 'relationship' }
   | { readonly is: 'statements' }
+  | { readonly is: 'people' }
   | { readonly is: 'sources'; readonly of: 'entity' | 'relationship' }
   /** Of an edge. */
   | { readonly is: 'relationshipType' }

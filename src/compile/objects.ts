@@ -69,7 +69,9 @@ function branches(
   return [...groups.values()].map((group) => {
     const emitted = group.fields.map((each) => ({
       each,
-      emitted: each.field ? emit(emitter, each, variable, at(place, each.key)) : null,
+      emitted: each.field
+        ? emit(emitter, each, variable, { ...at(place, each.key), types: group.types.map(({ name }) => name) })
+        : null,
     }));
     const texts = emitted.flatMap((one) => one.emitted?.text ?? []);
     let nth = 0;

@@ -141,6 +141,29 @@ export const relationConnection = (registry: Registry, field: RelationField): Ou
     }),
   );
 
+/** `OrganizationPeopleConnection`: who belongs to an organization, and by what. */
+export const peopleConnection = (registry: Registry, person: End): Output =>
+  connection(
+    registry,
+    'OrganizationPeople',
+    'people of an organization',
+    () => endRef(registry, person),
+    () => ({
+      relationships: {
+        type: list(relationshipInterface(registry)),
+        nullable: false,
+        description: 'The relationships by which the person belongs to it: to itself, or to a post in it.',
+        meaning: { is: 'part', part: 'relationships' },
+      },
+      positions: {
+        type: list(endRef(registry, 'Position')),
+        nullable: false,
+        description: 'The posts in it that the person holds.',
+        meaning: { is: 'part', part: 'positions' },
+      },
+    }),
+  );
+
 /** Arguments of every page. */
 export const forward = (): Record<string, InputSpec> => ({
   first: { type: 'Int', description: 'How many items, 1 to 200; 25 unless said.' },

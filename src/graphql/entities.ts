@@ -6,11 +6,12 @@ import {
   claimConnection,
   entityConnection,
   forward,
+  peopleConnection,
   relationConnection,
   relationshipConnection,
 } from './connections.ts';
 import { closedListEnum, entityTypeEnum, relationshipTypeEnum } from './enums.ts';
-import { claimFilter, relationMatch, relationshipFilter } from './filters.ts';
+import { claimFilter, entityFilter, relationMatch, relationshipFilter } from './filters.ts';
 import { relationOrder, relationshipOrder } from './orders.ts';
 import type { FieldSpec, Output, Registry } from './registry.ts';
 import { scalar } from './scalars.ts';
@@ -181,8 +182,9 @@ function commonSpecs(registry: Registry): Record<string, FieldSpec> {
   };
 }
 
-/** What every actor has beside. */
+/** What every actor, and every organization, has beside. */
 function actorSpecs(registry: Registry, family: Family): Record<string, FieldSpec> {
+  if (family.name === 'Organization') return { people: peopleSpec(registry) };
   if (family.name !== 'Actor') return {};
   return {
     statements: {
@@ -192,5 +194,21 @@ function actorSpecs(registry: Registry, family: Family): Record<string, FieldSpe
       args: registry.args({ where: { type: claimFilter(registry), description: 'Which of them.' }, ...forward() }),
       meaning: { is: 'statements' },
     },
+  };
+}
+
+function peopleSpec(registry: Registry): FieldSpec {
+  const person = endNamed(registry.model, 'Person') ?? AnyEntity;
+  return {
+    type: peopleConnection(registry, person),
+    nullable: false,
+    description:
+      'Who belongs to it: members, employees, leaders, and who holds a post in it. Each once, by name, with the relationships that say so.',
+    args: registry.args({
+      where: { type: entityFilter(registry, person), description: 'Which of them.' },
+      ...listScope(registry),
+      ...forward(),
+    }),
+    meaning: { is: 'people' },
   };
 }

@@ -11,7 +11,7 @@ const BARE = /(?:IllegalArgumentException|TooManyClauses|TooComplexToDeterminize
  * Null when the message is about something else.
  */
 export function luceneSyntaxError(message: string): ConcordatError | null {
-  if (!OF_THE_INDEX.test(message)) return null;
+  if (!OF_THE_INDEX.test(message) || message.includes('no such fulltext schema index')) return null;
   const suggestion =
     'Close quotes and brackets, put a backslash before a character that is no syntax, or use mode: SIMPLE, in which nothing is.';
   const [, found, , column] = PLACE.exec(message) ?? [];

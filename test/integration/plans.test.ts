@@ -33,7 +33,7 @@ const counts = (file: string): boolean => file.startsWith('stats') && !file.star
 const forbiddenIn = (file: string): string[] =>
   FORBIDDEN.filter((operator) => !(counts(file) && operator === 'NodeByLabelScan'));
 
-const NODES = 12_000;
+const NODES = 9_000;
 
 beforeAll(async () => {
   await loadWorld({ driver, database }, ontology, () => world({ nodes: NODES, seed: 1 }));
