@@ -18,7 +18,7 @@ import { agreeOnDays, scopedOperations } from '../support/oracle/operations-scop
 const graph = cityGraph();
 
 const seed = Number(process.env['CONFORMANCE_SEED'] ?? 20240203);
-const numRuns = Number(process.env['CONFORMANCE_RUNS'] ?? 70);
+const numRuns = Number(process.env['CONFORMANCE_RUNS'] ?? 50);
 const endOnFailure = process.env['CONFORMANCE_SHRINK'] !== 'true';
 
 /** Characters of a statement; longer ones take the database seconds to plan, and are drawn where there is time. */
