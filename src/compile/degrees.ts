@@ -1,4 +1,5 @@
 import type { RelationshipType } from '../model/declarations.ts';
+import { where } from './clauses.ts';
 import type { Emitter } from './emitter.ts';
 import { identifier } from './identifier.ts';
 import { inScope, type Scope } from './scope.ts';
@@ -30,7 +31,7 @@ export function degrees(emitter: Emitter, variable: string, types: readonly Rela
   );
   const degree = ({ type, direction }: Side): string => {
     const conditions = inScope(emitter, scope, [type], 'r');
-    const kept = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+    const kept = where(conditions);
     const inside = `[${kept ? 'r' : ''}:${identifier(type.name)}]`;
     return `COUNT { (${variable})${direction === 'IN' ? '<' : ''}-${inside}-${direction === 'OUT' ? '>' : ''}()${kept} }`;
   };

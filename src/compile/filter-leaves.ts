@@ -9,6 +9,12 @@ import { asList } from './values.ts';
 
 export const ID: Field = { kind: 'text', name: 'id', fullText: false, description: 'Its id.', required: true };
 
+/** What an external id is kept under. */
+export const externalKey = (value: unknown): string => {
+  const { scheme, value: local } = value as { scheme: string; value: string };
+  return `${scheme}:${local}`;
+};
+
 /** Types are labels: `eq ne in notIn` over the enum's values, spelled out. */
 export function typePredicate(model: Model, given: Argument, variable: string): string[] {
   const label = (value: unknown) => model.entities.find((type) => enumName(type) === value)?.name ?? '';
@@ -34,17 +40,13 @@ function listOperators(given: Argument, is: (value: unknown) => string): string[
 }
 
 export function externalIds(emitter: Emitter, given: Argument, variable: string): string[] {
-  const key = (value: unknown) => {
-    const { scheme, value: local } = value as { scheme: string; value: string };
-    return `${scheme}:${local}`;
-  };
   return keysGiven(given).map((operator) => {
     const value = under(given, operator);
     if (value.value === null) return 'false';
     if (operator === 'isEmpty')
       return `${value.value === true ? 'NOT ' : ''}EXISTS { (${variable})-[:IDENTIFIED_BY]->() }`;
     const keys = emitter.param(value, (argument) =>
-      operator === 'has' ? [key(argument.value)] : asList(argument, key),
+      operator === 'has' ? [externalKey(argument.value)] : asList(argument, externalKey),
     );
     const found = emitter.variable('x');
     return `EXISTS { MATCH (${variable})-[:IDENTIFIED_BY]->(${found}:ExternalId) WHERE ${found}.key IN ${keys} }`;

@@ -9,6 +9,7 @@ import {
   storedName,
 } from '../model/model.ts';
 import { type Argument, isGiven, items, keysGiven, under } from './arguments.ts';
+import { where } from './clauses.ts';
 import { contradicted } from './contradictions.ts';
 import type { Emitter } from './emitter.ts';
 import { edgeTypePredicate, externalIds, ID, typePredicate } from './filter-leaves.ts';
@@ -158,8 +159,6 @@ export function matchPredicate(
 }
 
 const listed = (predicate: string | null): string[] => (predicate === null ? [] : [predicate]);
-const where = (conditions: readonly string[]): string =>
-  conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
 
 /** `some none every count` of a relationship, as seen from an entity. */
 function quantified(emitter: Emitter, given: Argument, relation: RelationField, near: string, scope: Scope): string[] {

@@ -10,10 +10,10 @@ import {
   storedName,
 } from '../model/model.ts';
 import { type Argument, isGiven, items, under } from './arguments.ts';
-import type { Listing } from './connections.ts';
 import { at, type Emitter, type Place } from './emitter.ts';
 import { claimPredicate, degree, edgePredicate, matchPredicate } from './filtering.ts';
 import { identifier } from './identifier.ts';
+import type { Listing } from './listing.ts';
 import { arrow } from './meaning.ts';
 import { emitAnyEdge, emitClaim, emitEdge, emitEntity } from './objects.ts';
 import { countKey, fieldKey, idKey, type OrderKey, readOrder } from './ordering.ts';

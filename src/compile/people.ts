@@ -3,10 +3,11 @@ import { AnyEntity } from '../model/common-fields.ts';
 import type { RelationshipType } from '../model/declarations.ts';
 import { endNamed } from '../model/model.ts';
 import { type Argument, under } from './arguments.ts';
-import type { Listing } from './connections.ts';
+import { where } from './clauses.ts';
 import { at, decodeList, type Emitted, type Emitter, type Place } from './emitter.ts';
 import { entityPredicate } from './filtering.ts';
 import { identifier } from './identifier.ts';
+import type { Listing } from './listing.ts';
 import { entityKey } from './listings.ts';
 import { emitAnyEdge, emitEntity } from './objects.ts';
 import { idKey } from './ordering.ts';
@@ -20,8 +21,7 @@ export function people(emitter: Emitter, near: string, given: Argument, place: P
   const node = emitter.variable('n');
   const predicate = entityPredicate(emitter, under(given, 'where'), person, node, place.scope);
   const kept = (...edges: readonly (readonly [string, readonly RelationshipType[]])[]): string => {
-    const conditions = edges.flatMap(([edge, types]) => inScope(emitter, place.scope, types, edge));
-    return conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+    return where(edges.flatMap(([edge, types]) => inScope(emitter, place.scope, types, edge)));
   };
   const types = (of: readonly RelationshipType[]): string => of.map((type) => identifier(type.name)).join('|');
   /** The edges by which a person belongs: directly, and to a post. */

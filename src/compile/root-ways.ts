@@ -1,5 +1,6 @@
-import type { PageText, Ways } from './connections.ts';
+import { where } from './clauses.ts';
 import type { Emitter } from './emitter.ts';
+import type { PageText, Ways } from './listing.ts';
 import { type OrderKey, orderText } from './ordering.ts';
 import type { Start } from './starts.ts';
 
@@ -12,11 +13,6 @@ interface Listed {
   readonly conditions: readonly string[];
   readonly start: Start | null;
 }
-
-const where = (conditions: readonly (string | null | undefined)[]): string => {
-  const given = conditions.filter((each) => each);
-  return given.length > 0 ? ` WHERE ${given.join(' AND ')}` : '';
-};
 
 /** The ways to read a page, asked once everything else of the statement is there. */
 export const rootWays =

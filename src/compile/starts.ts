@@ -3,7 +3,7 @@ import type { End } from '../model/declarations.ts';
 import { endNamed, type RelationField, relationFields } from '../model/model.ts';
 import { type Argument, isGiven, items, keysGiven, under } from './arguments.ts';
 import type { Emitter } from './emitter.ts';
-import { ID } from './filter-leaves.ts';
+import { externalKey, ID } from './filter-leaves.ts';
 import { CLAIM_ENDS } from './filtering.ts';
 import { identifier } from './identifier.ts';
 import { arrow } from './meaning.ts';
@@ -94,11 +94,9 @@ function externalStart(emitter: Emitter, filter: Argument, variable: string): st
   const operator = (['has', 'hasAny'] as const).find((each) => isGiven(under(filter, each)));
   if (!operator) return null;
   const given = under(filter, operator);
-  const key = (value: unknown) => {
-    const { scheme, value: local } = value as { scheme: string; value: string };
-    return `${scheme}:${local}`;
-  };
-  const keys = emitter.param(given, (argument) => (operator === 'has' ? [key(argument.value)] : asList(argument, key)));
+  const keys = emitter.param(given, (argument) =>
+    operator === 'has' ? [externalKey(argument.value)] : asList(argument, externalKey),
+  );
   const found = emitter.variable('x');
   return `MATCH (${found}:ExternalId) WHERE ${found}.key IN ${keys} MATCH (${found})<-[:IDENTIFIED_BY]-(${variable})`;
 }

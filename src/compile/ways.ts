@@ -1,6 +1,7 @@
 import type { RelationField } from '../model/model.ts';
-import type { PageText, Ways } from './connections.ts';
+import { where } from './clauses.ts';
 import { identifier } from './identifier.ts';
+import type { PageText, Ways } from './listing.ts';
 import { arrow } from './meaning.ts';
 
 /**
@@ -25,11 +26,6 @@ interface Walk {
   readonly step: '' | '4 * ';
   readonly text: string;
 }
-
-const where = (conditions: readonly (string | null)[]): string => {
-  const given = conditions.filter((each) => each !== null);
-  return given.length > 0 ? ` WHERE ${given.join(' AND ')}` : '';
-};
 
 /**
  * The ways to read a relationship's list; null where its order is none that an index has. Of n things of which d hang on

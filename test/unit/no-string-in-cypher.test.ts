@@ -239,6 +239,7 @@ describe('the text of a statement', () => {
         .map(({ type, field, argument }) => `${type}.${field.name}.${argument.name}`)
         .filter((name) => !accepted.has(name)),
     ).toEqual([
+      'Organization.people.after',
       'Agreement.terms.after',
       'AgreementTerm.termOf.after',
       'Query.search.after',

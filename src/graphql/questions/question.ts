@@ -1,9 +1,9 @@
 import { type Argument, isGiven, items, placeOf, under } from '../../compile/arguments.ts';
-import type { Listing } from '../../compile/connections.ts';
 import type { Emitter, Place } from '../../compile/emitter.ts';
 import { argumentsFor } from '../../compile/given.ts';
 import type { Filling } from '../../compile/hand-written.ts';
 import { identifier } from '../../compile/identifier.ts';
+import type { Listing } from '../../compile/listing.ts';
 import type { Meaning } from '../../compile/meaning.ts';
 import { connectionRoot, type Root, rootPlace } from '../../compile/roots.ts';
 import { inScope } from '../../compile/scope.ts';

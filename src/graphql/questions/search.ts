@@ -1,5 +1,5 @@
-import type { Listing } from '../../compile/connections.ts';
 import { at, type Emitted, type Place } from '../../compile/emitter.ts';
+import type { Listing } from '../../compile/listing.ts';
 import { emitEntity } from '../../compile/objects.ts';
 import { idKey, type OrderKey } from '../../compile/ordering.ts';
 import { plainShape } from '../../compile/properties.ts';

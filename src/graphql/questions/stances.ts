@@ -1,7 +1,7 @@
 import { isGiven } from '../../compile/arguments.ts';
-import type { Listing } from '../../compile/connections.ts';
 import { asIs, at, decodeList, type Emitted, type Place } from '../../compile/emitter.ts';
 import { handWritten } from '../../compile/hand-written.ts';
+import type { Listing } from '../../compile/listing.ts';
 import { entityKey } from '../../compile/listings.ts';
 import { emitClaim, emitEdge, emitEntity, emitParts, emitReference, endOf } from '../../compile/objects.ts';
 import { fieldKey, idKey } from '../../compile/ordering.ts';

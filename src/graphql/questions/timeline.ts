@@ -1,7 +1,7 @@
 import { type Argument, isGiven, placeOf, under } from '../../compile/arguments.ts';
-import type { Listing } from '../../compile/connections.ts';
 import { asIs, at } from '../../compile/emitter.ts';
 import { handWritten } from '../../compile/hand-written.ts';
+import type { Listing } from '../../compile/listing.ts';
 import { emitAnyEdge, emitEntity, emitParts } from '../../compile/objects.ts';
 import type { OrderKey } from '../../compile/ordering.ts';
 import { asList } from '../../compile/values.ts';
