@@ -36,7 +36,7 @@ const analysed = new Set<string>();
 const planned = new Set<string>();
 
 /** Characters of a statement that is analysed by itself. */
-const LONG = 800;
+const LONG = 500;
 
 /** Sound to the analysis by itself, where it does not take seconds, and to the database's, which comes with its plan. */
 async function expectSound(statements: readonly Statement[], query: string): Promise<void> {
