@@ -1,21 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { testGraph } from '../support/graph.ts';
 import { operatorsOf, SCANS } from '../support/plans.ts';
+import { fact, tie } from '../support/told.ts';
 
 /** `timeline(about)`: what is dated about some entities. */
 
 const graph = testGraph();
-
-const fact = (text: string, more: object = {}) => ({
-  text,
-  commitment: 'FACT',
-  attribution: 'NARRATED',
-  source: 'source:herald',
-  ...more,
-});
-const tie = (kind: string, from: string, to: string, more: object = {}) => ({
-  [kind]: { from, to, claims: [fact(`${from} ${kind} ${to}`)], ...more },
-});
 
 beforeAll(async () => {
   const written = await graph.record([
