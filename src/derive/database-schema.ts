@@ -58,6 +58,10 @@ export function orderedProperty(field: Field): string | null {
   }
 }
 
+/** Fields that hold ids: whoever merges or removes what they lead to looks for them. */
+const references = (fields: readonly Field[]): string[] =>
+  fields.filter((field) => field.kind === 'reference').map((field) => field.name);
+
 /** Every constraint and index that the model asks for, in a stable order. */
 export function databaseSchema(model: Model): SchemaItem[] {
   const items: SchemaItem[] = [
@@ -66,12 +70,30 @@ export function databaseSchema(model: Model): SchemaItem[] {
     item('uniqueness', 'node', 'external_id_key', ['ExternalId'], ['key']),
     item('uniqueness', 'node', 'concordat_migration_version', ['ConcordatMigration'], ['version']),
     item('uniqueness', 'node', 'concordat_lock_name', ['ConcordatLock'], ['name']),
+    // What has happened, in its order, and by what it happened to; what is no more; who did it.
+    item('uniqueness', 'node', 'revision_sequence', ['Revision'], ['sequence']),
+    item('uniqueness', 'node', 'revision_id', ['Revision'], ['id']),
+    item('uniqueness', 'node', 'removed_id', ['Removed'], ['id']),
+    item('uniqueness', 'node', 'merge_id', ['Merge'], ['id']),
+    item('uniqueness', 'node', 'judgement_id', ['Judgement'], ['id']),
+    item('uniqueness', 'node', 'concordat_feed_name', ['ConcordatFeed'], ['name']),
+    item('uniqueness', 'node', 'concordat_call_id', ['ConcordatCall'], ['id']),
+    item('uniqueness', 'node', 'concordat_key_id', ['ConcordatKey'], ['id']),
     ...model.relationships.map((type) =>
       item('uniqueness', 'relationship', `${type.name.toLowerCase()}_id`, [type.name], ['id']),
     ),
     item('range', 'node', 'entity_name_key', ['Entity'], ['nameKey']),
     // Few claims deny; they are where contradictions are looked for.
     item('range', 'node', 'claim_polarity', ['Claim'], ['polarity']),
+    ...['of', 'from', 'to'].map((end) => item('range', 'node', `revision_${end}`, ['Revision'], [end, 'sequence'])),
+    item('range', 'node', 'merge_into', ['Merge'], ['into']),
+    item('range', 'node', 'concordat_call_at', ['ConcordatCall'], ['at']),
+    ...references(claimFields).map((name) => item('range', 'node', `claim_${snakeCase(name)}`, ['Claim'], [name])),
+    ...model.relationships.flatMap((type) =>
+      references(type.fields).map((name) =>
+        item('range', 'relationship', `${type.name.toLowerCase()}_${snakeCase(name)}`, [type.name], [name]),
+      ),
+    ),
   ];
   for (const end of [...model.families, ...model.entities]) {
     const name = snakeCase(end.name);
@@ -79,7 +101,7 @@ export function databaseSchema(model: Model): SchemaItem[] {
     items.push(item('range', 'node', `${name}_name`, [end.name], ['name']));
     if (end.is === 'family') continue;
     for (const field of end.fields) {
-      const property = orderedProperty(field);
+      const property = field.kind === 'reference' ? field.name : orderedProperty(field);
       if (property) items.push(item('range', 'node', `${name}_${snakeCase(property)}`, [end.name], [property]));
     }
   }

@@ -1,6 +1,7 @@
 import type { InputFieldMap, InputRef, OutputRef } from '@pothos/core';
 import type { Meaning } from '../compile/meaning.ts';
 import type { Model } from '../model/model.ts';
+import type { Role } from '../model/roles.ts';
 import { type Builder, fromParent, means, resolveType } from './builder.ts';
 
 /**
@@ -22,12 +23,15 @@ export interface FieldSpec {
   readonly meaning?: Meaning;
   /** How many items it is expected to bring, by its arguments, where neither a page nor a list of ids tells. */
   readonly cost?: (args: Readonly<Record<string, unknown>>) => number;
+  /** The role that it takes, where its type does not say. */
+  readonly access?: Role;
 }
 
 /** What others read off a field of the schema: its meaning for the compiler, its cost for the server. */
-export const extensionsOf = ({ meaning, cost }: FieldSpec): object => ({
+export const extensionsOf = ({ meaning, cost, access }: FieldSpec): object => ({
   ...(meaning ? means(meaning) : {}),
   ...(cost ? { cost } : {}),
+  ...(access ? { access } : {}),
 });
 
 type FieldBuilder = { field(options: never): unknown };

@@ -128,6 +128,13 @@ export const SearchMode = closed('SearchMode', 'How the text of a search is read
     'As Lucene’s query syntax, over the fields name, aliases, description and text: phrases, wildcards, AND OR NOT, ~ and ^.',
 });
 
+export const Judgement = closed('Judgement', 'Whether two entities are one and the same.', {
+  SAME: 'They are; a merge may follow.',
+  DIFFERENT: 'They are not, however alike; nobody merges them until that is judged anew.',
+  UNSURE: 'It was looked at, and could not be told.',
+});
+export type Judgement = keyof typeof Judgement.values;
+
 /** All of them, in the order in which they are printed. */
 export const CLOSED_LISTS = [
   Commitment,
@@ -141,4 +148,5 @@ export const CLOSED_LISTS = [
   Direction,
   OrderDirection,
   SearchMode,
+  Judgement,
 ] as const;
