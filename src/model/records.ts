@@ -99,4 +99,8 @@ export type ProblemCode =
   | 'RELATIONSHIP_WITHOUT_CLAIM'
   | 'IDENTITY_CHANGED'
   | 'CONFLICT'
+  /** It is no more: it was removed, retracted, or merged into another. */
+  | 'REMOVED'
+  | 'RETRACTED'
+  | 'MERGED'
   | 'UNREADABLE';

@@ -1,7 +1,18 @@
 import { fieldsOfEntity, type Model } from '../model/model.ts';
 import type { Findings } from './checks.ts';
-import type { Stamp } from './commit.ts';
-import { loadClaims, loadEdges, loadEntities, type StoredClaim, type StoredEdge, type Tx } from './graph-state.ts';
+import type { Pen, Stamp } from './commit.ts';
+import {
+  type Gone,
+  loadClaims,
+  loadEdges,
+  loadEntities,
+  loadGone,
+  type StoredClaim,
+  type StoredEdge,
+  type Tx,
+} from './graph-state.ts';
+import { Ledger } from './log/ledger.ts';
+import type { OtherRevision } from './log/revisions.ts';
 import { type NextClaim, type NextEdge, type NextEntity, recordedProperties } from './next.ts';
 import { sameEdge } from './next-edge.ts';
 import { Problems } from './problems.ts';
@@ -26,7 +37,16 @@ export class CallState {
   readonly waiting = new Set<string>();
   /** Edges that are written already, and those among them that no claim carried any more. */
   readonly committed = new Set<string>();
-  readonly gone = new Set<string>();
+  readonly dissolved = new Set<string>();
+  /** What is left of those things that the call names and that are no more. */
+  readonly gone = new Map<string, Gone>();
+  /** Edges for which a claim of the call was passed over, since it is retracted or removed. */
+  readonly passedOver = new Set<string>();
+  readonly ledger = new Ledger();
+  /** Revisions of what is neither entity, edge nor claim. */
+  readonly others: OtherRevision[] = [];
+  /** What remains to be written once the rest is. */
+  readonly finally: (() => Promise<void>)[] = [];
   #disputed: Set<string> | undefined;
 
   constructor(
@@ -36,6 +56,10 @@ export class CallState {
 
   get model(): Model {
     return this.options.model;
+  }
+
+  get pen(): Pen {
+    return { tx: this.tx, stamp: this.options, ledger: this.ledger };
   }
 
   get problems(): Problems {
@@ -55,6 +79,11 @@ export class CallState {
     for (const [id, edge] of await loadEdges(this.tx, this.model, wanted)) this.storedEdges.set(id, edge);
   }
 
+  async loadGone(ids: Iterable<string>): Promise<void> {
+    const wanted = [...new Set(ids)].filter((id) => !this.gone.has(id));
+    for (const [id, gone] of await loadGone(this.tx, wanted)) this.gone.set(id, gone);
+  }
+
   async loadClaims(ids: readonly string[]): Promise<void> {
     const wanted = [...new Set(ids)].filter((id) => !this.storedClaims.has(id));
     for (const [id, claim] of await loadClaims(this.tx, wanted)) this.storedClaims.set(id, claim);
@@ -72,7 +101,10 @@ export class CallState {
   isDisputed(id: string): boolean {
     this.#disputed ??= new Set(
       [...this.claims.values()]
-        .filter((claim) => claim.properties['rank'] !== 'DEPRECATED' && claim.properties['retractedAt'] === undefined)
+        .filter(
+          ({ properties, fate }) =>
+            !fate && properties['rank'] !== 'DEPRECATED' && properties['retractedAt'] === undefined,
+        )
         .flatMap((claim) => claim.ties.DISPUTES),
     );
     return (

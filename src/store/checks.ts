@@ -10,8 +10,25 @@ import type { Properties } from './properties.ts';
 
 /** What the graph must be after a call: ends that exist and may meet, references that fit, dates in order. */
 
-/** The type of an entity by id, in this call or in the store; undefined when there is none. */
-export type TypeOf = (id: string) => EntityType | undefined;
+/** What is known of ids that are referred to. */
+export interface Known {
+  /** The type of an entity, in this call or in the store; undefined when there is none. */
+  typeOf(id: string): EntityType | undefined;
+  /** Whether it was there, and was removed. */
+  isRemoved(id: string): boolean;
+}
+
+function missing(id: string, known: Known, place: Place, problems: Problems): void {
+  if (known.isRemoved(id))
+    problems.add(place, 'UNKNOWN_REFERENCE', `${id} was removed.`, `restore(ids: ["${id}"]) brings it back.`);
+  else
+    problems.add(
+      place,
+      'UNKNOWN_REFERENCE',
+      `There is no entity ${id}.`,
+      'Record it first, in an earlier file or in the same call.',
+    );
+}
 
 /** Problems that stop a call, and notices that do not. */
 export interface Findings {
@@ -20,16 +37,10 @@ export interface Findings {
 }
 
 /** Checks that an id leads to an entity of the type or family that is wanted. */
-function leads(model: Model, id: string, wanted: string, typeOf: TypeOf, place: Place, problems: Problems): void {
-  const type = typeOf(id);
+function leads(model: Model, id: string, wanted: string, known: Known, place: Place, problems: Problems): void {
+  const type = known.typeOf(id);
   const end = endNamed(model, wanted);
-  if (!type)
-    problems.add(
-      place,
-      'UNKNOWN_REFERENCE',
-      `There is no entity ${id}.`,
-      'Record it first, in an earlier file or in the same call.',
-    );
+  if (!type) missing(id, known, place, problems);
   else if (end && !covers(end, type))
     problems.add(
       place,
@@ -45,14 +56,14 @@ function references(
   model: Model,
   fields: readonly Field[],
   properties: Properties,
-  typeOf: TypeOf,
+  known: Known,
   place: Place,
   problems: Problems,
 ): void {
   for (const field of fields) {
     const id = field.kind === 'reference' ? properties[field.name] : undefined;
     if (field.kind === 'reference' && typeof id === 'string')
-      leads(model, id, field.to, typeOf, within(place, field.name), problems);
+      leads(model, id, field.to, known, within(place, field.name), problems);
   }
 }
 
@@ -81,31 +92,25 @@ function dates(
 
 const asIs = (name: string): string => name;
 
-export function checkEntity(model: Model, entity: NextEntity, typeOf: TypeOf, findings: Findings): void {
+export function checkEntity(model: Model, entity: NextEntity, known: Known, findings: Findings): void {
   const { place, type } = entity;
   if (!place) return;
-  references(model, fieldsOfEntity(type), entity.asRecorded, typeOf, place, findings.problems);
+  references(model, fieldsOfEntity(type), entity.asRecorded, known, place, findings.problems);
   dates(fieldsOfEntity(type), entity.asRecorded, asIs, place, findings);
   entity.names.forEach((name, nth) => {
     dates(nameFields, name, asIs, within(place, 'names', nth), findings);
   });
 }
 
-export function checkEdge(model: Model, edge: NextEdge, typeOf: TypeOf, findings: Findings): void {
+export function checkEdge(model: Model, edge: NextEdge, known: Known, findings: Findings): void {
   const { place, type } = edge;
   if (!place) return;
-  const [from, to] = [typeOf(edge.from), typeOf(edge.to)];
+  const [from, to] = [known.typeOf(edge.from), known.typeOf(edge.to)];
   for (const [end, id, found] of [
     ['from', edge.from, from],
     ['to', edge.to, to],
   ] as const)
-    if (!found)
-      findings.problems.add(
-        within(place, end),
-        'UNKNOWN_REFERENCE',
-        `There is no entity ${id}.`,
-        'Record it first, in an earlier file or in the same call.',
-      );
+    if (!found) missing(id, known, within(place, end), findings.problems);
   if (from && to && !isLegal(type, from, to)) {
     const pairs = type.pairs.map(
       (pair) => `${pair.from.map((one) => one.name).join(' | ')} → ${pair.to.map((one) => one.name).join(' | ')}`,
@@ -126,14 +131,14 @@ export function checkEdge(model: Model, edge: NextEdge, typeOf: TypeOf, findings
     );
   const spelled = (name: string) =>
     name === 'validFrom' ? type.time.from : name === 'validTo' ? (type.time.to ?? name) : name;
-  references(model, type.fields, edge.asRecorded, typeOf, place, findings.problems);
+  references(model, type.fields, edge.asRecorded, known, place, findings.problems);
   dates(edgeFields(type), edge.asRecorded, spelled, place, findings);
 }
 
 export function checkClaim(
   model: Model,
   claim: NextClaim,
-  typeOf: TypeOf,
+  known: Known,
   claimExists: (id: string) => boolean,
   findings: Findings,
 ): void {
@@ -147,7 +152,7 @@ export function checkClaim(
       `The claim "${excerpt(claim.properties['text'])}" names no source.`,
       'Add source: the id of a source record; an analyst’s own note is a source too.',
     );
-  else leads(model, claim.source, 'Source', typeOf, within(place, 'source'), problems);
+  else leads(model, claim.source, 'Source', known, within(place, 'source'), problems);
   if (claim.subject === null)
     problems.add(
       within(place, 'subject'),
@@ -155,10 +160,10 @@ export function checkClaim(
       `The claim "${excerpt(claim.properties['text'])}" has no subject.`,
       'Name what it is about, or the relationships that it asserts.',
     );
-  else leads(model, claim.subject, 'Entity', typeOf, within(place, 'subject'), problems);
-  if (claim.object !== null) leads(model, claim.object, 'Entity', typeOf, within(place, 'object'), problems);
-  if (claim.speaker !== null) leads(model, claim.speaker, 'Actor', typeOf, within(place, 'speaker'), problems);
-  references(model, claimFields, claim.properties, typeOf, place, problems);
+  else leads(model, claim.subject, 'Entity', known, within(place, 'subject'), problems);
+  if (claim.object !== null) leads(model, claim.object, 'Entity', known, within(place, 'object'), problems);
+  if (claim.speaker !== null) leads(model, claim.speaker, 'Actor', known, within(place, 'speaker'), problems);
+  references(model, claimFields, claim.properties, known, place, problems);
   dates(claimFields, claim.properties, asIs, place, findings);
   for (const [tie, ids] of Object.entries(claim.ties))
     for (const id of ids) {

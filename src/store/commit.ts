@@ -1,16 +1,13 @@
 import neo4j from 'neo4j-driver';
 import { identifier } from '../compile/identifier.ts';
-import { CLAIM_EDGES, CLAIM_TIES } from '../model/common-fields.ts';
-import type { EntityType, RelationshipType } from '../model/declarations.ts';
+import type { EntityType } from '../model/declarations.ts';
 import { familiesOf } from '../model/model.ts';
 import type { Tx } from './graph-state.ts';
-import type { NextClaim, NextEdge, NextEntity } from './next.ts';
-import { fingerprint, nativeInstant, type Properties } from './properties.ts';
+import type { Fate, Ledger } from './log/ledger.ts';
+import type { Kind } from './log/states.ts';
+import { nativeInstant, type Properties } from './properties.ts';
 
-/** Writing: rows a type, one `UNWIND` each, and only what differs from what is there. */
-
-/** Whether a thing was made, changed, or was already so. */
-export type Outcome = 'created' | 'updated' | 'unchanged';
+/** What writing entities, edges and claims has in common. */
 
 /** Who writes, and when. */
 export interface Stamp {
@@ -18,31 +15,70 @@ export interface Stamp {
   readonly by: string;
 }
 
-const STAMPS = new Set(['createdAt', 'updatedAt', 'createdBy', 'version', 'recordedAt', 'recordedBy']);
+/** What writing needs: where, by whom, and where it is noted. */
+export interface Pen {
+  readonly tx: Tx;
+  readonly stamp: Stamp;
+  readonly ledger: Ledger;
+}
 
-const run = async (tx: Tx, text: string, rows: readonly unknown[]): Promise<void> => {
-  if (rows.length > 0) await tx.run(`CYPHER 5 ${text}`, { rows });
-};
+/** Properties that the store sets whenever it writes: two states that differ in nothing else are the same. */
+export const STAMPS = new Set(['createdAt', 'updatedAt', 'createdBy', 'version', 'recordedAt', 'recordedBy']);
 
-function stamped(properties: Properties, before: { properties: Properties } | null, stamp: Stamp): Properties {
-  const at = nativeInstant(stamp.at);
+/** Somebody else has changed the graph in between: the call is tried again from its beginning. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+/**
+ * Runs one statement over rows, which must each find what they name.
+ * @throws Overtaken when a row found nothing: what was there when it was read is gone
+ */
+export async function write(tx: Tx, text: string, rows: readonly unknown[]): Promise<void> {
+  if (rows.length === 0) return;
+  const { records } = await tx.run(`CYPHER 5 UNWIND $rows AS row ${text} RETURN count(*)`, { rows });
+  const done = Number(records[0]?.get(0));
+  if (done !== rows.length)
+    throw new Overtaken(`${rows.length - done} of ${rows.length} rows found nothing to write to`);
+}
+
+/** Runs one statement over rows, some of which may find nothing. */
+export async function sweep(tx: Tx, text: string, rows: readonly unknown[]): Promise<void> {
+  if (rows.length > 0) await tx.run(`CYPHER 5 UNWIND $rows AS row ${text}`, { rows });
+}
+
+/** Properties with what the store sets. `born` is what a thing had of that before it was not there for a while. */
+export function stamped(
+  properties: Properties,
+  before: { properties: Properties } | null,
+  born: Properties | undefined,
+  { at, by }: Stamp,
+): Properties {
+  const had = before?.properties ?? born ?? {};
   return {
     ...properties,
-    createdAt: before?.properties['createdAt'] ?? at,
-    createdBy: before?.properties['createdBy'] ?? stamp.by,
-    updatedAt: at,
-    version: neo4j.int(Number(before?.properties['version'] ?? 0) + 1),
+    createdAt: had['createdAt'] ?? nativeInstant(at),
+    createdBy: had['createdBy'] ?? by,
+    updatedAt: nativeInstant(at),
+    version: nextVersion(had),
   };
 }
 
-/** Groups rows by the type whose label or relationship type the statement must spell out. */
-function byType<T, R>(items: readonly T[], type: (item: T) => R): Map<R, T[]> {
+export const nextVersion = (had: Properties): unknown => neo4j.int(Number(had['version'] ?? 0) + 1);
+
+/** Groups items by what the statement must spell out. */
+export function grouped<T, R>(items: readonly T[], by: (item: T) => R): Map<R, T[]> {
   const groups = new Map<R, T[]>();
-  for (const item of items) groups.set(type(item), [...(groups.get(type(item)) ?? []), item]);
+  for (const item of items) {
+    const group = groups.get(by(item));
+    if (group) group.push(item);
+    else groups.set(by(item), [item]);
+  }
   return groups;
 }
 
-const labels = (type: EntityType): string =>
+/** The labels of an entity's node. */
+export const labels = (type: EntityType): string =>
   [
     type.name,
     ...familiesOf(type)
@@ -52,213 +88,16 @@ const labels = (type: EntityType): string =>
     .map(identifier)
     .join(':');
 
-const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+export const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
 
-/** Writes entities with their names and external ids. */
-export async function commitEntities(
-  tx: Tx,
-  entities: readonly { next: NextEntity; properties: Properties }[],
-  stamp: Stamp,
-): Promise<Map<string, Outcome>> {
-  const outcomes = new Map<string, Outcome>();
-  const changed = entities.filter(({ next, properties }) => {
-    const { before } = next;
-    const same =
-      before !== null &&
-      fingerprint(before.properties, STAMPS) === fingerprint(properties, STAMPS) &&
-      sameList(
-        [...before.names].map((name) => fingerprint(name)).sort(),
-        next.names.map((name) => fingerprint(name)).sort(),
-      ) &&
-      sameList([...before.externalIds].sort(), [...next.externalIds].sort());
-    outcomes.set(next.id, same ? 'unchanged' : before ? 'updated' : 'created');
-    return !same;
-  });
-  const row = ({ next, properties }: (typeof changed)[number]) => ({
-    id: next.id,
-    properties: stamped(properties, next.before, stamp),
-  });
-  for (const [type, group] of byType(
-    changed.filter(({ next }) => !next.before),
-    ({ next }) => next.type,
-  ))
-    await run(tx, `UNWIND $rows AS row CREATE (n:${labels(type)}) SET n = row.properties`, group.map(row));
-  const updates = changed.filter(({ next }) => next.before);
-  await run(tx, 'UNWIND $rows AS row MATCH (n:Entity {id: row.id}) SET n = row.properties', updates.map(row));
-  await run(
-    tx,
-    'UNWIND $rows AS row MATCH (:Entity {id: row.id})-[:NAMED]->(m:Name) DETACH DELETE m',
-    updates.filter(({ next }) => (next.before?.names.length ?? 0) > 0).map(row),
-  );
-  await run(
-    tx,
-    'UNWIND $rows AS row MATCH (n:Entity {id: row.id}) CREATE (n)-[:NAMED]->(m:Name) SET m = row.properties',
-    changed.flatMap(({ next }) => next.names.map((properties) => ({ id: next.id, properties }))),
-  );
-  const gone = changed.flatMap(({ next }) =>
-    (next.before?.externalIds ?? []).filter((key) => !next.externalIds.includes(key)).map((key) => ({ key })),
-  );
-  await run(tx, 'UNWIND $rows AS row MATCH (x:ExternalId {key: row.key}) DETACH DELETE x', gone);
-  await run(
-    tx,
-    `UNWIND $rows AS row MATCH (n:Entity {id: row.id})
-     CREATE (n)-[:IDENTIFIED_BY]->(:ExternalId {key: row.key, scheme: row.scheme, value: row.value})`,
-    changed.flatMap(({ next }) =>
-      next.externalIds
-        .filter((key) => !next.before?.externalIds.includes(key))
-        .map((key) => ({
-          id: next.id,
-          key,
-          scheme: key.slice(0, key.indexOf(':')),
-          value: key.slice(key.indexOf(':') + 1),
-        })),
-    ),
-  );
-  return outcomes;
-}
-
-/** Writes edges; those whose properties are null are deleted, since no claim carries them any more. */
-export async function commitEdges(
-  tx: Tx,
-  edges: readonly { next: NextEdge; properties: Properties | null }[],
-  stamp: Stamp,
-): Promise<Map<string, Outcome>> {
-  const outcomes = new Map<string, Outcome>();
-  const changed = edges.filter(({ next, properties }) => {
-    const same =
-      next.before !== null &&
-      properties !== null &&
-      fingerprint(next.before.properties, STAMPS) === fingerprint(properties, STAMPS);
-    outcomes.set(next.id, same ? 'unchanged' : next.before ? 'updated' : 'created');
-    return !same;
-  });
-  const typeOf = ({ next }: { next: NextEdge }): RelationshipType => next.type;
-  const row = ({ next, properties }: (typeof changed)[number]) => ({
-    id: next.id,
-    from: next.from,
-    to: next.to,
-    properties: properties ? stamped(properties, next.before, stamp) : null,
-  });
-  const kept = changed.filter(({ properties }) => properties !== null);
-  for (const [type, group] of byType(
-    kept.filter(({ next }) => !next.before),
-    typeOf,
-  ))
-    await run(
-      tx,
-      `UNWIND $rows AS row MATCH (a:Entity {id: row.from}) MATCH (b:Entity {id: row.to}) CREATE (a)-[r:${identifier(type.name)}]->(b) SET r = row.properties`,
-      group.map(row),
-    );
-  for (const [type, group] of byType(
-    kept.filter(({ next }) => next.before),
-    typeOf,
-  ))
-    await run(
-      tx,
-      `UNWIND $rows AS row MATCH ()-[r:${identifier(type.name)} {id: row.id}]->() SET r = row.properties`,
-      group.map(row),
-    );
-  for (const [type, group] of byType(
-    changed.filter(({ next, properties }) => next.before && !properties),
-    typeOf,
-  ))
-    await run(
-      tx,
-      `UNWIND $rows AS row MATCH ()-[r:${identifier(type.name)} {id: row.id}]->() DELETE r`,
-      group.map(row),
-    );
-  return outcomes;
-}
-
-/** A claim's properties in the store: its fields, what it asserts and states, and its value. */
-function claimProperties(claim: NextClaim): Properties {
-  return {
-    id: claim.id,
-    ...claim.properties,
-    ...(claim.asserts.length > 0 ? { asserts: claim.asserts } : {}),
-    ...(claim.states.length > 0 ? { states: claim.states.map((one) => JSON.stringify(one)) } : {}),
-    ...(claim.value ? { valueKind: claim.value.kind, valueJson: JSON.stringify(claim.value.value) } : {}),
-  };
-}
-
-const TIES = Object.keys(CLAIM_TIES) as (keyof typeof CLAIM_TIES)[];
-
-/** Writes claims with their edges to what they speak of. */
-export async function commitClaims(tx: Tx, claims: readonly NextClaim[], stamp: Stamp): Promise<Map<string, Outcome>> {
-  const outcomes = new Map<string, Outcome>();
-  const changed = claims.filter((claim) => {
-    const { before } = claim;
-    const same =
-      before !== null &&
-      fingerprint(before.properties, STAMPS) === fingerprint(claimProperties(claim), STAMPS) &&
-      sameList(
-        [before.subject, before.object, before.speaker, before.source, before.locator],
-        [claim.subject, claim.object, claim.speaker, claim.source, claim.locator],
-      ) &&
-      TIES.every((tie) => sameList(before.ties[tie], claim.ties[tie]));
-    outcomes.set(claim.id, same ? 'unchanged' : before ? 'updated' : 'created');
-    return !same;
-  });
-  const rows = changed.map((claim) => ({
-    id: claim.id,
-    properties: {
-      ...claimProperties(claim),
-      recordedAt: claim.before?.properties['recordedAt'] ?? nativeInstant(stamp.at),
-      recordedBy: claim.before?.properties['recordedBy'] ?? stamp.by,
-      version: neo4j.int(Number(claim.before?.properties['version'] ?? 0) + 1),
-    },
-  }));
-  const isNew = new Set(changed.filter((claim) => !claim.before).map((claim) => claim.id));
-  await run(
-    tx,
-    'UNWIND $rows AS row CREATE (c:Claim) SET c = row.properties',
-    rows.filter((row) => isNew.has(row.id)),
-  );
-  const old = rows.filter((row) => !isNew.has(row.id));
-  await run(tx, 'UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c = row.properties', old);
-  await run(
-    tx,
-    `UNWIND $rows AS row MATCH (:Claim {id: row.id})-[e:${[...CLAIM_EDGES, ...TIES].join('|')}]->() DELETE e`,
-    old,
-  );
-  const ends = (pick: (claim: NextClaim) => string | null) =>
-    changed.flatMap((claim) =>
-      pick(claim) === null ? [] : [{ id: claim.id, to: pick(claim), locator: claim.locator }],
-    );
-  const link = (edge: string, set = '') =>
-    `UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (x:Entity {id: row.to}) CREATE (c)-[e:${edge}]->(x)${set}`;
-  await run(
-    tx,
-    link('SUBJECT'),
-    ends((claim) => claim.subject),
-  );
-  await run(
-    tx,
-    link('OBJECT'),
-    ends((claim) => claim.object),
-  );
-  await run(
-    tx,
-    link('SPEAKER'),
-    ends((claim) => claim.speaker),
-  );
-  await run(
-    tx,
-    link('STATED_IN', ' SET e.locator = row.locator'),
-    ends((claim) => claim.source),
-  );
-  for (const tie of TIES)
-    await run(
-      tx,
-      `UNWIND $rows AS row MATCH (c:Claim {id: row.id}) MATCH (x:Claim {id: row.to}) CREATE (c)-[:${tie}]->(x)`,
-      changed.flatMap((claim) => claim.ties[tie].map((to) => ({ id: claim.id, to }))),
-    );
-  return outcomes;
-}
-
-/** Labels claims that assert an edge which does not exist, so that they are found when it comes to be. */
-export async function labelUnheld(tx: Tx, unheld: readonly string[], held: readonly string[]): Promise<void> {
-  const rows = (ids: readonly string[]) => ids.map((id) => ({ id }));
-  await run(tx, 'UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c:Unheld', rows(unheld));
-  await run(tx, 'UNWIND $rows AS row MATCH (c:Claim:Unheld {id: row.id}) REMOVE c:Unheld', rows(held));
-}
+/** What is left of a thing that is no more: its id, what it was, and what became of it. */
+export const tombstone = (id: string, kind: Kind, type: string, fate: Fate): Properties => ({
+  id,
+  kind,
+  type,
+  ...(fate.survivor ? { survivor: fate.survivor } : {}),
+  ...(fate.merge ? { merge: fate.merge } : {}),
+  ...(fate.with ? { with: fate.with } : {}),
+  ...(fate.severed && fate.severed.length > 0 ? { severed: JSON.stringify(fate.severed) } : {}),
+});

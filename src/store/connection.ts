@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import neo4j, { type Driver, Neo4jError } from 'neo4j-driver';
 import type { Statement } from '../compile/plan.ts';
 import { WholeNumber } from '../compile/values.ts';
 import { ConcordatError } from '../errors.ts';
+import { Overtaken } from './commit.ts';
 import { ending, heldBy, letGo } from './ending.ts';
 import type { Tx } from './graph-state.ts';
 import { luceneSyntaxError } from './lucene-errors.ts';
@@ -19,6 +21,28 @@ export interface ConnectionOptions {
   readonly patience?: number;
 }
 
+/** Milliseconds for which a call that others keep overtaking is tried again. */
+const PERSISTENCE = 30_000;
+
+/**
+ * Whether others have changed the graph while a transaction was under way, so that it must begin anew: it finds there
+ * what it was about to make, or does not find what it had read. What breaks a constraint by itself would do so for ever.
+ */
+function isOvertaken(error: unknown, attempt: number): boolean {
+  if (error instanceof Overtaken) return true;
+  if (!(error instanceof Neo4jError)) return false;
+  if (error.code === 'Neo.ClientError.Schema.ConstraintValidationFailed') return attempt < 10;
+  return error.code === 'Neo.ClientError.Statement.EntityNotFound';
+}
+
+const tooBusy = (cause: unknown): ConcordatError =>
+  new ConcordatError(
+    'DATABASE_UNAVAILABLE',
+    'Too many others are writing to the same things at the moment; nothing was changed.',
+    { suggestion: 'Try again shortly.' },
+    { cause },
+  );
+
 /** The database looks every other second for statements whose time is over. */
 const PATIENCE = 3_000;
 
@@ -27,7 +51,7 @@ export interface Connection extends AsyncDisposable {
   readonly driver: Driver;
   readonly database: string;
   read(statement: Statement, options: { operation: string; signal?: AbortSignal }): Promise<unknown[][]>;
-  /** Runs work in one write transaction; repeated on deadlocks and on two writers making the same thing. */
+  /** Runs work in one write transaction; repeated on deadlocks and where others have overtaken it. */
   write<T>(operation: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Throws DATABASE_UNAVAILABLE unless the database answers. */
   verify(): Promise<void>;
@@ -67,6 +91,7 @@ export function openConnection(options: ConnectionOptions): Connection {
       }
     },
     async write(operation, work) {
+      const begun = Date.now();
       for (let attempt = 1; ; attempt++) {
         const session = driver.session({ database, defaultAccessMode: neo4j.session.WRITE });
         try {
@@ -75,17 +100,13 @@ export function openConnection(options: ConnectionOptions): Connection {
             timeout: Math.max(options.timeout, 300_000),
           });
         } catch (error) {
-          // Two writers that make the same thing: the one that comes second finds it there when it tries again.
-          if (
-            attempt < 5 &&
-            error instanceof Neo4jError &&
-            error.code === 'Neo.ClientError.Schema.ConstraintValidationFailed'
-          )
-            continue;
-          throw toConcordatError(error, options.timeout);
+          if (!isOvertaken(error, attempt)) throw toConcordatError(error, options.timeout);
+          if (Date.now() - begun > PERSISTENCE) throw tooBusy(error);
         } finally {
           await session.close();
         }
+        // A moment of its own for each, so that those who met do not meet again.
+        await delay(Math.random() * Math.min(20 * attempt, 500));
       }
     },
     async verify() {
@@ -102,7 +123,7 @@ export function openConnection(options: ConnectionOptions): Connection {
 }
 
 /** Parameters as the driver takes them: whole numbers as its own integers, since plain numbers go out as floats. */
-function driverValues(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function driverValues(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, driverValue(inner)]));
 }
 

@@ -3,6 +3,8 @@ import { edgeId, entityId } from '../model/identity.ts';
 import { fieldsOfEntity, idPrefix, lookupName, type Model, recordName, storedName, typeOfId } from '../model/model.ts';
 import { nearest } from '../model/nearest.ts';
 import type { ClaimRecord, EntityRecord, GraphRecord, Ref, RelationshipRecord } from '../model/records.ts';
+import type { Findings } from './checks.ts';
+import type { Gone, Identified } from './graph-state.ts';
 import { type Place, type Problems, within } from './problems.ts';
 
 /** Records with their ids made and their references resolved to ids, as far as the call itself tells. */
@@ -26,6 +28,8 @@ export interface EdgeDraft extends Draft {
   /** Absent when the record names an edge that is there by its id alone. */
   readonly from?: string;
   readonly to?: string;
+  /** Its ends as they were given, before any merge. */
+  readonly given: { readonly from: string | null; readonly to: string | null };
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
@@ -34,6 +38,8 @@ export interface ClaimDraft extends Draft {
   readonly record: ClaimRecord;
   /** The entity or edge that it stands in, when it is written inside a record. */
   readonly inside: string | null;
+  /** The same, before any merge. */
+  readonly insideAsGiven: string | null;
   /** What the record around it says of the edge beyond its identity, and no claim in it says expressly. */
   readonly lent: Readonly<Record<string, unknown>>;
 }
@@ -42,25 +48,33 @@ export interface Drafts {
   readonly entities: EntityDraft[];
   readonly edges: EdgeDraft[];
   readonly claims: ClaimDraft[];
-  /** The id that a reference leads to; null, with a problem, when it leads nowhere. */
+  /** The id of each record, in its place; that of a claim which is given none comes later. */
+  readonly ids: (string | null)[];
+  /** The id that a reference leads to, after merges; null, with a problem, when it leads nowhere. */
   resolve(ref: Ref, place: Place): string | null;
+  /** The same as it was meant when it was written, before any merge: what claims' ids are made from. */
+  asGiven(ref: Ref, place: Place): string | null;
 }
 
 /**
  * Makes ids and resolves references within a call.
  * @param external ids of entities by the keys (`SCHEME:value`) of their external ids, as the store has them
+ * @param gone what is left of those that are no more
  */
 export function draft(
   model: Model,
   records: readonly (GraphRecord | null)[],
-  external: ReadonlyMap<string, string>,
-  problems: Problems,
+  external: ReadonlyMap<string, Identified>,
+  gone: ReadonlyMap<string, Gone>,
+  findings: Findings,
 ): Drafts {
+  const { problems, notices } = findings;
   const ids: (string | null)[] = records.map(() => null);
+  const givenIds: (string | null)[] = [...ids];
   const tags = tagsOf(records, problems);
   const externalHere = new Map(external);
 
-  const resolve = (ref: Ref, place: Place): string | null => {
+  const asGiven = (ref: Ref, place: Place): string | null => {
     if ('id' in ref) return ref.id;
     if ('externalId' in ref) {
       const key = `${ref.externalId.scheme}:${ref.externalId.value}`;
@@ -72,7 +86,7 @@ export function draft(
           `Nothing has the external id ${key}.`,
           'Record it first, or in the same call.',
         );
-      return found ?? null;
+      return found ? (found.formerly ?? found.id) : null;
     }
     if ('record' in ref) {
       if (ref.record >= records.length)
@@ -81,10 +95,10 @@ export function draft(
           'UNKNOWN_REFERENCE',
           `There is no record ${ref.record}: the call has ${records.length}, counted from 0.`,
         );
-      return ids[ref.record] ?? null;
+      return givenIds[ref.record] ?? ids[ref.record] ?? null;
     }
     const tagged = tags.get(ref.name);
-    if (tagged !== undefined) return ids[tagged] ?? null;
+    if (tagged !== undefined) return givenIds[tagged] ?? ids[tagged] ?? null;
     if (ref.name.includes(':')) return ref.name;
     const near = nearest(ref.name, tags.keys());
     problems.add(
@@ -96,44 +110,55 @@ export function draft(
     return null;
   };
 
-  const drafts: Drafts = { entities: [], edges: [], claims: [], resolve };
+  const resolve = (ref: Ref, place: Place): string | null => {
+    const id = asGiven(ref, place);
+    return id === null ? null : (gone.get(id)?.survivor ?? id);
+  };
+
+  const drafts: Drafts = { entities: [], edges: [], claims: [], ids, resolve, asGiven };
   records.forEach((record, index) => {
     if (record?.is !== 'entity') return;
     const place = { record: index, path: [lookupName(record.type)] };
-    const id = idOfEntity(model, record, externalHere, place, problems);
+    const given = idOfEntity(model, record, externalHere, place, problems);
+    givenIds[index] = given;
+    const id = given && (gone.get(given)?.survivor ?? given);
     ids[index] = id;
     if (id === null) return;
     for (const each of record.externalIds ?? []) {
       const key = `${each.scheme}:${each.value}`;
       const other = externalHere.get(key);
-      if (other !== undefined && other !== id)
+      if (other && other.id !== id)
         problems.add(
           within(place, 'externalIds'),
           'DUPLICATE',
-          `${key} already identifies ${other}; ${id} cannot have it too.`,
-          `Use the id ${other}, or correct the external id.`,
+          `${key} already identifies ${other.id}; ${id} cannot have it too.`,
+          `Use the id ${other.id}, or correct the external id.`,
         );
-      externalHere.set(key, id);
+      else if (!other) externalHere.set(key, { id, formerly: null });
     }
   });
   records.forEach((record, index) => {
     if (record?.is !== 'entity') return;
-    const id = ids[index];
-    if (!id) return;
+    const [id, given] = [ids[index], givenIds[index]];
+    if (!id || !given) return;
     const place = { record: index, path: [lookupName(record.type)] };
-    drafts.entities.push({
-      place,
-      type: record.type,
-      id,
-      record,
-      fields: references(record.type, record.fields, place, resolve),
-      ...options(record),
-    });
+    const left = gone.get(given);
+    if (left) noticeOf(left, place, notices);
+    else
+      drafts.entities.push({
+        place,
+        type: record.type,
+        id,
+        record,
+        fields: references(record.type, record.fields, place, resolve),
+        ...options(record),
+      });
     record.claims.forEach((claim, nth) => {
       drafts.claims.push({
         place: within(place, 'claims', nth),
         record: claim,
         inside: id,
+        insideAsGiven: given,
         lent: {},
         ...options(claim),
       });
@@ -141,7 +166,7 @@ export function draft(
   });
   records.forEach((record, index) => {
     if (record?.is !== 'relationship') return;
-    const edge = draftEdge(record, index, resolve, problems);
+    const edge = draftEdge(record, index, drafts, gone, problems);
     if (!edge) return;
     ids[index] = edge.id;
     drafts.edges.push(edge);
@@ -153,6 +178,7 @@ export function draft(
         place: within(edge.place, 'claims', nth),
         record: claim,
         inside: edge.id,
+        insideAsGiven: edge.id,
         lent: claim === lender ? lentBy(record, edge) : {},
         ...options(claim),
       });
@@ -165,6 +191,7 @@ export function draft(
       place: { record: index, path: ['claim'] },
       record,
       inside: null,
+      insideAsGiven: null,
       lent: {},
       ...options(record),
     });
@@ -187,6 +214,24 @@ function lentBy(record: RelationshipRecord, edge: EdgeDraft): Record<string, unk
   );
 }
 
+/** Says that a record is passed over, since what it records is no more. */
+export function noticeOf({ id, kind, survivor, merge }: Gone, place: Place, notices: Problems): void {
+  if (survivor)
+    notices.add(
+      place,
+      'MERGED',
+      `${id} was merged into ${survivor}; this record of it is passed over.`,
+      `Record ${survivor}, or undo ${merge ?? 'the merge'}.`,
+    );
+  else
+    notices.add(
+      place,
+      'REMOVED',
+      `The ${kind.toLowerCase()} ${id} was removed; loading it again does not bring it back.`,
+      `restore(ids: ["${id}"]) does.`,
+    );
+}
+
 function tagsOf(records: readonly (GraphRecord | null)[], problems: Problems): Map<string, number> {
   const tags = new Map<string, number>();
   records.forEach((record, index) => {
@@ -207,7 +252,7 @@ function tagsOf(records: readonly (GraphRecord | null)[], problems: Problems): M
 function idOfEntity(
   model: Model,
   record: EntityRecord,
-  external: ReadonlyMap<string, string>,
+  external: ReadonlyMap<string, Identified>,
   place: Place,
   problems: Problems,
 ): string | null {
@@ -225,7 +270,7 @@ function idOfEntity(
   }
   for (const each of record.externalIds ?? []) {
     const known = external.get(`${each.scheme}:${each.value}`);
-    if (known) return known;
+    if (known) return known.formerly ?? known.id;
   }
   const made = entityId(record.type, record.fields['name'] as string | undefined, record.externalIds ?? []);
   if (!made)
@@ -241,7 +286,8 @@ function idOfEntity(
 function draftEdge(
   record: RelationshipRecord,
   index: number,
-  resolve: Drafts['resolve'],
+  { resolve, asGiven }: Pick<Drafts, 'resolve' | 'asGiven'>,
+  gone: ReadonlyMap<string, Gone>,
   problems: Problems,
 ): EdgeDraft | null {
   const place = { record: index, path: [recordName(record.type)] };
@@ -273,8 +319,10 @@ function draftEdge(
   const identity = Object.fromEntries(
     record.type.identity.map((name) => [name, fields[storedName(record.type, name)]]),
   );
-  const id = record.id ?? (from !== null && to !== null ? edgeId(record.type, from, to, identity) : null);
+  const named = record.id === undefined ? undefined : (gone.get(record.id)?.survivor ?? record.id);
+  const id = named ?? (from !== null && to !== null ? edgeId(record.type, from, to, identity) : null);
   if (id === null) return null;
+  const given = (ref: Ref | undefined) => (ref ? asGiven(ref, place) : null);
   const ends = record.type.symmetric && from !== null && to !== null ? [from, to].sort() : [from, to];
   return {
     place,
@@ -282,6 +330,7 @@ function draftEdge(
     id,
     ...(ends[0] ? { from: ends[0] } : {}),
     ...(ends[1] ? { to: ends[1] } : {}),
+    given: { from: given(record.from), to: given(record.to) },
     fields,
     ...options(record),
   };

@@ -5,7 +5,11 @@ import type { EntityType, RelationshipType } from '../model/declarations.ts';
 import { endNamed, type Model, typeOfId } from '../model/model.ts';
 import type { Properties } from './properties.ts';
 
-/** What the store holds of the things that a call touches, read under write locks so that nothing is lost in between. */
+/**
+ * What the store holds of the things that a call touches, read under write locks so that nothing is lost in between. A
+ * lock is taken by writing a constant that is taken away again: a property that is set to itself would be read before
+ * the lock is had, and written over what somebody else has made of it in the meantime.
+ */
 
 export type Tx = Transaction | ManagedTransaction;
 
@@ -46,15 +50,43 @@ const rows = async (tx: Tx, text: string, parameters: Record<string, unknown>): 
   return result.records.map((record) => record.keys.map((key) => record.get(key)));
 };
 
-/** Ids of entities by the keys of their external ids. */
-export async function loadExternalIds(tx: Tx, keys: readonly string[]): Promise<Map<string, string>> {
+/** Whose an external id is, and whose it was before a merge. */
+export interface Identified {
+  readonly id: string;
+  readonly formerly: string | null;
+}
+
+/** Entities by the keys of their external ids; removed ones keep theirs. */
+export async function loadExternalIds(tx: Tx, keys: readonly string[]): Promise<Map<string, Identified>> {
   if (keys.length === 0) return new Map();
   const found = await rows(
     tx,
-    'UNWIND $keys AS key MATCH (e:Entity)-[:IDENTIFIED_BY]->(:ExternalId {key: key}) RETURN key, e.id',
+    'UNWIND $keys AS key MATCH (e)-[:IDENTIFIED_BY]->(x:ExternalId {key: key}) RETURN key, e.id, x.formerly',
     { keys },
   );
-  return new Map(found as [string, string][]);
+  return new Map((found as [string, string, string | null][]).map(([key, id, formerly]) => [key, { id, formerly }]));
+}
+
+/** What is left of a thing that was removed, or merged into another. */
+export interface Gone {
+  readonly id: string;
+  readonly kind: 'ENTITY' | 'RELATIONSHIP' | 'CLAIM';
+  readonly type: string;
+  /** What it was merged into, in the end. */
+  readonly survivor?: string;
+  readonly merge?: string;
+  readonly with?: string;
+  readonly severed?: string;
+  /** A relationship's ends, as they were. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** What is left of those of these ids that are no more. */
+export async function loadGone(tx: Tx, ids: readonly string[]): Promise<Map<string, Gone>> {
+  if (ids.length === 0) return new Map();
+  const found = await rows(tx, 'UNWIND $ids AS id MATCH (x:Removed {id: id}) RETURN x.id, properties(x)', { ids });
+  return new Map(found as [string, Gone][]);
 }
 
 /** The concrete types of the entities that exist among these ids. */
@@ -72,7 +104,7 @@ export async function loadEntities(tx: Tx, model: Model, ids: readonly string[])
   if (ids.length === 0) return new Map();
   const found = await rows(
     tx,
-    `UNWIND $ids AS id MATCH (n:Entity {id: id}) SET n.version = n.version
+    `UNWIND $ids AS id MATCH (n:Entity {id: id}) SET n.locked = true WITH n REMOVE n.locked WITH n
      RETURN n.id, labels(n), properties(n), COLLECT { MATCH (n)-[:NAMED]->(m:Name) RETURN properties(m) }, COLLECT { MATCH (n)-[:IDENTIFIED_BY]->(x) RETURN x.key ORDER BY x.key }`,
     { ids: [...ids].sort() },
   );
@@ -100,7 +132,7 @@ export async function loadEdges(tx: Tx, model: Model, ids: readonly string[]): P
   for (const [type, some] of byType) {
     const found = await rows(
       tx,
-      `UNWIND $ids AS id MATCH (a)-[r:${identifier(type.name)} {id: id}]->(b) SET r.version = r.version RETURN r.id, a.id, b.id, properties(r)`,
+      `UNWIND $ids AS id MATCH (a)-[r:${identifier(type.name)} {id: id}]->(b) SET r.locked = true WITH a, r, b REMOVE r.locked WITH a, r, b RETURN r.id, a.id, b.id, properties(r)`,
       { ids: some },
     );
     for (const [id, from, to, properties] of found as [string, string, string, Properties][])
@@ -115,7 +147,7 @@ export async function loadClaims(tx: Tx, ids: readonly string[]): Promise<Map<st
   if (ids.length === 0) return new Map();
   const found = await rows(
     tx,
-    `UNWIND $ids AS id MATCH (c:Claim {id: id}) SET c.version = c.version
+    `UNWIND $ids AS id MATCH (c:Claim {id: id}) SET c.locked = true WITH c REMOVE c.locked WITH c
      RETURN c.id, properties(c),
        head(COLLECT { MATCH (c)-[:SUBJECT]->(x) RETURN x.id }), head(COLLECT { MATCH (c)-[:OBJECT]->(x) RETURN x.id }),
        head(COLLECT { MATCH (c)-[:SPEAKER]->(x) RETURN x.id }), head(COLLECT { MATCH (c)-[s:STATED_IN]->(x) RETURN [x.id, s.locator] }),

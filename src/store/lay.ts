@@ -1,6 +1,8 @@
-import type { GraphRecord } from '../model/records.ts';
+import { entityId } from '../model/identity.ts';
+import { relationshipNamed } from '../model/model.ts';
+import type { EntityRecord, GraphRecord } from '../model/records.ts';
 import { assertedBy, type CallState } from './call-state.ts';
-import { type Drafts, draft } from './drafts.ts';
+import { type ClaimDraft, type Drafts, draft, noticeOf } from './drafts.ts';
 import { loadEntities, loadExternalIds, loadUnheld } from './graph-state.ts';
 import type { NextEdge } from './next.ts';
 import { idOfClaim, nextClaim, tripleOf } from './next-claim.ts';
@@ -10,12 +12,19 @@ import { within } from './problems.ts';
 
 /** Laying records over the store: from drafts to the graph as it would be. */
 
-/** Lays all records, and brings in what they bear on. */
-export async function layRecords(state: CallState, records: readonly (GraphRecord | null)[]): Promise<void> {
+/**
+ * Lays all records, and brings in what they bear on.
+ * @returns the id of each record, in its place; null where it has none that could be told
+ */
+export async function layRecords(
+  state: CallState,
+  records: readonly (GraphRecord | null)[],
+): Promise<readonly (string | null)[]> {
   const drafts = await draftRecords(state, records);
   await layEntities(state, drafts);
   await layEdges(state, drafts);
   await layClaims(state, drafts);
+  return drafts.ids;
 }
 
 async function draftRecords(state: CallState, records: readonly (GraphRecord | null)[]): Promise<Drafts> {
@@ -24,7 +33,36 @@ async function draftRecords(state: CallState, records: readonly (GraphRecord | n
     ...referencedExternalIds(record),
   ]);
   const external = await loadExternalIds(state.tx, [...new Set(keys.map((each) => `${each.scheme}:${each.value}`))]);
-  return draft(state.model, records, external, state.problems);
+  await state.loadGone([
+    ...mentionedIds(records),
+    ...[...external.values()].flatMap(({ id, formerly }) => [id, ...(formerly ? [formerly] : [])]),
+  ]);
+  return draft(state.model, records, external, state.gone, state.findings);
+}
+
+/** Every id that records name, or would make for what they record. */
+function mentionedIds(records: readonly (GraphRecord | null)[]): string[] {
+  return records.flatMap((record) => {
+    if (!record) return [];
+    const made = record.is === 'entity' ? entityId(record.type, nameOf(record), record.externalIds ?? []) : null;
+    const { type: _, ...rest } = record as { type?: unknown };
+    return [...(made ? [made] : []), ...idsWithin(rest)];
+  });
+}
+
+const nameOf = ({ fields }: EntityRecord): string | undefined => fields['name'] as string | undefined;
+
+/** Texts under the keys that hold ids. */
+function idsWithin(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(idsWithin);
+  if (!value || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    typeof inner === 'string'
+      ? (key === 'id' || key === 'name') && inner.includes(':')
+        ? [inner]
+        : []
+      : idsWithin(inner),
+  );
 }
 
 async function layEntities(state: CallState, drafts: Drafts): Promise<void> {
@@ -39,27 +77,38 @@ async function layEdges(state: CallState, drafts: Drafts): Promise<void> {
       'name' in ref && ref.name.includes(':') ? [ref.name] : 'id' in ref ? [ref.id] : [],
     ),
   );
-  await state.loadEdges([...drafts.edges.map((each) => each.id), ...asserted]);
+  await state.loadEdges([
+    ...drafts.edges.map((each) => each.id),
+    ...asserted.map((id) => state.gone.get(id)?.survivor ?? id),
+  ]);
+  await state.loadGone(drafts.edges.map((each) => each.id).filter((id) => !state.storedEdges.has(id)));
   for (const each of drafts.edges) {
+    const left = state.gone.get(each.id);
+    if (left) {
+      noticeOf(left, each.place, state.findings.notices);
+      state.ledger.unchanged(each.id);
+      continue;
+    }
     const next = nextEdge(each, state.edges.get(each.id), state.storedEdges.get(each.id), state.problems);
     if (next) state.edges.set(each.id, next);
   }
 }
 
 async function layClaims(state: CallState, drafts: Drafts): Promise<void> {
-  const known = new Map<string, { type: NextEdge['type']; from: string; to: string }>([
-    ...state.storedEdges,
-    ...state.edges,
-  ]);
+  const known = new Map<string, EdgeEnds>([...state.storedEdges, ...state.edges]);
+  const asGiven = endsAsGiven(state, drafts, known);
   const prepared = drafts.claims.map((each) => {
-    const { record, place } = each;
-    const speaker = record.speaker ? drafts.resolve(record.speaker, within(place, 'speaker')) : null;
-    const source = record.source ? drafts.resolve(record.source, within(place, 'source')) : null;
-    const triple = tripleOf(state.model, each, drafts, known);
-    return { each, triple, speaker, source, id: idOfClaim(each, triple, speaker, source) };
+    const said = whatIsSaid(state, each, drafts.resolve, each.inside, known);
+    // Nothing that is resolved differs from what is given, where nothing was merged.
+    const given = asGiven ? whatIsSaid(state, each, drafts.asGiven, each.insideAsGiven, asGiven) : said;
+    const id = idOfClaim(each, given.triple, given.speaker, given.source);
+    if (each.inside === null) drafts.ids[each.place.record] = id;
+    return { each, ...said, id };
   });
   await state.loadClaims(prepared.map(({ id }) => id));
+  await state.loadGone(prepared.map(({ id }) => id).filter((id) => !state.storedClaims.has(id)));
   for (const { each, triple, speaker, source, id } of prepared) {
+    if (isPassedOver(state, each, id, triple.asserts)) continue;
     if (state.claims.has(id)) {
       state.problems.add(
         within(each.place, 'id'),
@@ -75,6 +124,71 @@ async function layClaims(state: CallState, drafts: Drafts): Promise<void> {
     );
   }
   await touch(state);
+}
+
+interface EdgeEnds {
+  readonly type: NextEdge['type'];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The ends of edges as records give them, before any merge; null where nothing that the call names was merged. */
+function endsAsGiven(
+  state: CallState,
+  drafts: Drafts,
+  known: ReadonlyMap<string, EdgeEnds>,
+): ReadonlyMap<string, EdgeEnds> | null {
+  const merged = [...state.gone.values()].filter((gone) => gone.survivor);
+  if (merged.length === 0) return null;
+  const given = new Map(known);
+  for (const { id, from, to, type } of merged) {
+    const relationship = relationshipNamed(state.model, type);
+    if (relationship && from && to) given.set(id, { type: relationship, from, to });
+  }
+  for (const { id, type, given: ends, ...edge } of drafts.edges) {
+    const [from, to] = [ends.from ?? edge.from, ends.to ?? edge.to];
+    if (from && to) given.set(id, { type, from, to });
+  }
+  return given;
+}
+
+function whatIsSaid(
+  state: CallState,
+  each: ClaimDraft,
+  resolve: Drafts['resolve'],
+  inside: string | null,
+  edges: ReadonlyMap<string, EdgeEnds>,
+) {
+  const { record, place } = each;
+  return {
+    speaker: record.speaker ? resolve(record.speaker, within(place, 'speaker')) : null,
+    source: record.source ? resolve(record.source, within(place, 'source')) : null,
+    triple: tripleOf(state.model, { ...each, inside }, resolve, edges),
+  };
+}
+
+/** Whether a claim is no more: loading it again does not bring it back, nor the edges that rest on it alone. */
+function isPassedOver(
+  state: CallState,
+  { place, inside }: ClaimDraft,
+  id: string,
+  asserts: readonly string[],
+): boolean {
+  const left = state.gone.get(id);
+  const around = inside === null ? undefined : state.gone.get(inside);
+  const isRetracted = state.storedClaims.get(id)?.properties['retractedAt'] !== undefined;
+  if (!left && !isRetracted && !(around && !around.survivor && around.kind === 'RELATIONSHIP')) return false;
+  if (left) noticeOf(left, place, state.findings.notices);
+  else if (isRetracted)
+    state.findings.notices.add(
+      place,
+      'RETRACTED',
+      `The claim ${id} was retracted; loading it again does not bring it back.`,
+      `restore(ids: ["${id}"]) does.`,
+    );
+  for (const edge of asserts) state.passedOver.add(edge);
+  state.ledger.unchanged(id);
+  return true;
 }
 
 /** Brings in every edge that a claim of this call bears on, and every claim of every such edge. */

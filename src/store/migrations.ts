@@ -6,6 +6,7 @@ import { StartError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import type { Connection } from './connection.ts';
 import { deriveFindingKeys } from './finding-keys.ts';
+import { enterFirstRevisions } from './log/first-revisions.ts';
 
 /**
  * What the store must be before it serves: constraints and indexes as the ontology asks for, and data changes, once each,
@@ -46,6 +47,7 @@ export async function migrate(connection: Connection, options: MigrateOptions): 
     await applySchema(connection, options.model, options.say);
     await applyMigrations(connection, migrations, options.say);
     await deriveFindingKeys(connection, options.model, options.say);
+    await enterFirstRevisions(connection, options.model, options.say);
   } finally {
     clearInterval(renewal);
     await releaseLock(connection, holder);

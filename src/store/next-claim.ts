@@ -29,20 +29,20 @@ export const storedValue = (properties: Properties): ClaimValue => ({
 export function tripleOf(
   model: Model,
   draft: ClaimDraft,
-  drafts: Drafts,
+  resolve: Drafts['resolve'],
   edges: ReadonlyMap<string, { type: RelationshipType; from: string; to: string }>,
 ): ClaimTriple {
   const { record, place } = draft;
   const at = (...steps: (string | number)[]) => within(place, ...steps);
   const insideEdge =
     draft.inside !== null && typeOfId(model, draft.inside)?.is === 'relationship' ? draft.inside : null;
-  const asserts = record.asserts.flatMap((ref, nth) => drafts.resolve(ref, at('asserts', nth)) ?? []);
+  const asserts = record.asserts.flatMap((ref, nth) => resolve(ref, at('asserts', nth)) ?? []);
   if (insideEdge !== null && asserts.length === 0) asserts.push(insideEdge);
   const first = asserts[0] === undefined ? undefined : edges.get(asserts[0]);
-  const given = (ref: ClaimRecord['subject'], step: string) => (ref ? drafts.resolve(ref, at(step)) : null);
+  const given = (ref: ClaimRecord['subject'], step: string) => (ref ? resolve(ref, at(step)) : null);
   const states = record.states.flatMap((stated, nth): Stated[] => {
     const edge = stated.relationship
-      ? drafts.resolve(stated.relationship, at('states', nth, 'relationship'))
+      ? resolve(stated.relationship, at('states', nth, 'relationship'))
       : (asserts[0] ?? null);
     return edge === null ? [] : [{ relationship: edge, property: stated.property, value: stated.value }];
   });

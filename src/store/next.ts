@@ -5,13 +5,24 @@ import { nearest } from '../model/nearest.ts';
 import type { ClaimValue } from '../model/records.ts';
 import { FINDING_KEYS } from './finding-keys.ts';
 import type { StoredClaim, StoredEdge, StoredEntity, TieName } from './graph-state.ts';
+import type { Fate } from './log/ledger.ts';
 import { type Place, type Problems, within } from './problems.ts';
 import { type Properties, withField } from './properties.ts';
 
 /** Drafts laid over what the store holds: the graph as it would be, in memory, before the rules look at it. */
 
+/** What becomes of a thing beside its new content. */
+interface Fated {
+  /** Given where it leaves the live graph whatever its claims say. */
+  fate?: Fate;
+  /** What the store had set on a thing that returns, or on the one whose place it takes: when it was made, by whom, its version. */
+  born?: Properties;
+  /** Whether it was there under this id, and returns. */
+  returns?: boolean;
+}
+
 /** An entity as it would be. `asRecorded` is what records say; what is shown may follow from claims instead. */
-export interface NextEntity {
+export interface NextEntity extends Fated {
   readonly before: StoredEntity | null;
   readonly place: Place | null;
   readonly id: string;
@@ -21,7 +32,7 @@ export interface NextEntity {
   externalIds: string[];
 }
 
-export interface NextEdge {
+export interface NextEdge extends Fated {
   readonly before: StoredEdge | null;
   readonly place: Place | null;
   readonly id: string;
@@ -33,7 +44,7 @@ export interface NextEdge {
   claims: Set<string>;
 }
 
-export interface NextClaim {
+export interface NextClaim extends Fated {
   readonly before: StoredClaim | null;
   readonly place: Place | null;
   readonly id: string;

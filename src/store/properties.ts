@@ -99,4 +99,22 @@ export function fingerprint(properties: Properties, without: ReadonlySet<string>
   );
 }
 
+/** The properties that hold floating numbers; all other numbers are whole. */
+export const floatsOf = (fields: readonly Field[]): ReadonlySet<string> =>
+  new Set(
+    fields.flatMap((field) => {
+      if (field.kind === 'float') return [field.name];
+      return field.kind === 'amount' ? ['Value', 'AtLeast', 'AtMost'].map((part) => field.name + part) : [];
+    }),
+  );
+
+/** The same properties with whole numbers as the database's integers: what the driver reads as a number, it would write as a float. */
+export const wholeNumbers = (properties: Properties, floats: ReadonlySet<string>): Properties =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      typeof value === 'number' && !floats.has(name) ? neo4j.int(value) : value,
+    ]),
+  );
+
 const isNative = (value: unknown): boolean => neo4j.isDate(value as object) || neo4j.isDateTime(value as object);

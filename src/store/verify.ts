@@ -1,6 +1,6 @@
 import { fieldsOfEntity, typeOfId } from '../model/model.ts';
 import type { CallState } from './call-state.ts';
-import { checkClaim, checkEdge, checkEntity, type TypeOf } from './checks.ts';
+import { checkClaim, checkEdge, checkEntity, type Known } from './checks.ts';
 import { loadTypes } from './graph-state.ts';
 import { within } from './problems.ts';
 import { checkValues, settleEdge } from './settle.ts';
@@ -32,14 +32,19 @@ async function checkReferences(state: CallState): Promise<void> {
     ])
       add(id);
   const stored = await loadTypes(state.tx, state.model, [...ids]);
-  const typeOf: TypeOf = (id) => state.entities.get(id)?.type ?? stored.get(id);
+  await state.loadGone([...ids].filter((id) => !stored.has(id)));
+  const typeOf = (id: string) => {
+    const next = state.entities.get(id);
+    return next ? (next.fate ? undefined : next.type) : stored.get(id);
+  };
+  const known: Known = { typeOf, isRemoved: (id) => state.gone.has(id) };
   const ties = [...state.claims.values()].flatMap((claim) => Object.values(claim.ties).flat());
   await state.loadClaims(ties);
   const exists = (id: string) => state.claims.has(id) || state.storedClaims.has(id);
-  for (const entity of state.entities.values()) checkEntity(state.model, entity, typeOf, state.findings);
-  for (const edge of state.edges.values()) checkEdge(state.model, edge, typeOf, state.findings);
+  for (const entity of state.entities.values()) checkEntity(state.model, entity, known, state.findings);
+  for (const edge of state.edges.values()) checkEdge(state.model, edge, known, state.findings);
   for (const claim of state.claims.values()) {
-    checkClaim(state.model, claim, typeOf, exists, state.findings);
+    checkClaim(state.model, claim, known, exists, state.findings);
     const subject = claim.subject === null ? undefined : typeOf(claim.subject);
     checkValues(state.model, claim, state.edges, subject ? fieldsOfEntity(subject) : [], state.problems);
   }
@@ -69,11 +74,18 @@ function checkRecords(state: CallState): void {
         );
     }
   for (const edge of state.edges.values())
-    if (edge.place && settleEdge(state.model, edge, state.testimonies(edge), (source) => source) === null)
+    if (edge.place && settleEdge(state.model, edge, state.testimonies(edge), (source) => source) === null) {
+      // What would have carried it is retracted or removed, and the record is passed over with that.
+      if (!edge.before && state.passedOver.has(edge.id)) {
+        state.edges.delete(edge.id);
+        state.ledger.unchanged(edge.id);
+        continue;
+      }
       state.problems.add(
         edge.place,
         'RELATIONSHIP_WITHOUT_CLAIM',
         `${edge.type.name} from ${edge.from} to ${edge.to} rests on no claim.`,
         'Add claims: inside the record, or a claim in the same call that asserts it; questions and negated claims carry none.',
       );
+    }
 }

@@ -1,10 +1,11 @@
 import type { Model } from '../model/model.ts';
 import type { GraphRecord } from '../model/records.ts';
-import type { Outcome } from '../store/commit.ts';
+import type { Outcome } from '../model/reports.ts';
 import type { Connection } from '../store/connection.ts';
 import type { Tx } from '../store/graph-state.ts';
 import { readRecords } from '../store/records.ts';
 import { writeRecords } from '../store/write.ts';
+import { recordAll } from '../store/writer.ts';
 import { readFolder } from './read-files.ts';
 import type { RecordFile } from './record-file.ts';
 
@@ -68,7 +69,9 @@ export async function seedFolder(
   const report: SeedReport['files'][number][] = [];
   const notices: FileProblem[] = [];
   for (const { file, records } of read) {
-    const written = await connection.write(`seed ${file.file}`, (tx) => writeRecords(tx, records, { model, at, by }));
+    const call = { by, role: 'admin', operation: `seed ${file.file}` } as const;
+    const read = { records, problems: [] };
+    const written = await recordAll({ connection, model, call, at }, read, async (report) => report);
     if (written.problems.length > 0)
       return { files: report, problems: written.problems.map((problem) => located(file, problem)), notices };
     const count = (outcome: Outcome) => [...written.outcomes.values()].filter((each) => each === outcome).length;

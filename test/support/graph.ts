@@ -5,11 +5,12 @@ import type { Statement } from '../../src/compile/plan.ts';
 import { execute } from '../../src/graphql/execute.ts';
 import { buildSchema } from '../../src/graphql/schema.ts';
 import type { Model } from '../../src/model/model.ts';
+import type { WriteReport } from '../../src/model/reports.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
 import { type Connection, openConnection } from '../../src/store/connection.ts';
 import { migrate } from '../../src/store/migrations.ts';
 import { readRecords } from '../../src/store/records.ts';
-import { type Written, writeRecords } from '../../src/store/write.ts';
+import { recordAll } from '../../src/store/writer.ts';
 import { cleanGraph, testDatabase } from './database.ts';
 import { projectFile } from './project.ts';
 
@@ -25,10 +26,13 @@ export interface TestGraph {
    */
   ask(query: string, variables?: Record<string, unknown>): Promise<ExecutionResult & { statements: Statement[] }>;
   /** Writes records as one call does; problems of shape come with those of the graph. */
-  record(inputs: readonly unknown[]): Promise<Written>;
+  record(inputs: readonly unknown[]): Promise<WriteReport>;
   /** Rows of a plain Cypher statement. */
   rows(text: string, parameters?: Record<string, unknown>): Promise<unknown[][]>;
 }
+
+/** When everything in a test was recorded, unless it says otherwise. */
+export const RECORDED_AT = new Date('2025-02-05T12:00:00Z');
 
 export function testGraph(model: Model = ontology): TestGraph {
   const database = testDatabase();
@@ -42,11 +46,11 @@ export function testGraph(model: Model = ontology): TestGraph {
   afterAll(() => connection[Symbol.asyncDispose]());
   const write = (inputs: readonly unknown[]) => {
     const { records, problems } = readRecords(model, inputs);
-    return connection.write('test', async (tx): Promise<Written> => {
-      const written = await writeRecords(tx, records, { model, at: new Date('2025-02-05T12:00:00Z'), by: 'test' });
-      if (problems.length === 0 && written.complete) return written;
-      throw new Refused({ ...written, complete: false, problems: [...problems, ...written.problems] });
-    });
+    return recordAll(
+      { connection, model, call: { by: 'test', role: 'editor', operation: 'test' }, at: RECORDED_AT },
+      { records, problems },
+      async (report) => report,
+    );
   };
   return {
     connection,
@@ -81,21 +85,7 @@ export function testGraph(model: Model = ontology): TestGraph {
       // The same, without what decoding leaves on objects to tell their types.
       return { ...ordinary, statements: read.map(({ statement }) => statement) };
     },
-    async record(inputs) {
-      try {
-        return await write(inputs);
-      } catch (error) {
-        if (error instanceof Refused) return error.written;
-        throw error;
-      }
-    },
+    record: write,
     rows: (text, parameters = {}) => connection.read({ text, parameters }, { operation: 'test' }),
   };
-}
-
-/** Rolls a refused call back. */
-class Refused extends Error {
-  constructor(readonly written: Written) {
-    super('refused');
-  }
 }
