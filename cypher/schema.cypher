@@ -70,6 +70,8 @@ CREATE INDEX revision_of IF NOT EXISTS FOR (n:Revision) ON (n.of, n.sequence);
 CREATE INDEX revision_from IF NOT EXISTS FOR (n:Revision) ON (n.from, n.sequence);
 CREATE INDEX revision_to IF NOT EXISTS FOR (n:Revision) ON (n.to, n.sequence);
 CREATE INDEX merge_into IF NOT EXISTS FOR (n:Merge) ON (n.into);
+CREATE INDEX removed_survivor IF NOT EXISTS FOR (n:Removed) ON (n.survivor);
+CREATE INDEX removed_with IF NOT EXISTS FOR (n:Removed) ON (n.with);
 CREATE INDEX concordat_call_at IF NOT EXISTS FOR (n:ConcordatCall) ON (n.at);
 CREATE INDEX claim_on_behalf_of IF NOT EXISTS FOR (n:Claim) ON (n.onBehalfOf);
 CREATE INDEX claim_in_capacity_of IF NOT EXISTS FOR (n:Claim) ON (n.inCapacityOf);

@@ -87,6 +87,8 @@ export function databaseSchema(model: Model): SchemaItem[] {
     item('range', 'node', 'claim_polarity', ['Claim'], ['polarity']),
     ...['of', 'from', 'to'].map((end) => item('range', 'node', `revision_${end}`, ['Revision'], [end, 'sequence'])),
     item('range', 'node', 'merge_into', ['Merge'], ['into']),
+    item('range', 'node', 'removed_survivor', ['Removed'], ['survivor']),
+    item('range', 'node', 'removed_with', ['Removed'], ['with']),
     item('range', 'node', 'concordat_call_at', ['ConcordatCall'], ['at']),
     ...references(claimFields).map((name) => item('range', 'node', `claim_${snakeCase(name)}`, ['Claim'], [name])),
     ...model.relationships.flatMap((type) =>

@@ -204,7 +204,8 @@ function entityReader(type: EntityType): Reader {
   };
 }
 
-const nameShape: Shape = { ...shapeOf(nameFields), value: plainText };
+/** Where a name came from is for merges to say. */
+const nameShape: Shape = { ...shapeOf(nameFields.filter((field) => field.name !== 'origin')), value: plainText };
 
 function relationshipReader(type: RelationshipType): Reader {
   const own = writableEdgeFields(type);

@@ -154,6 +154,7 @@ export const nameFields = named({
   kind: openList('What sort of name it is.', 'LEGAL', 'ALIAS', 'ACRONYM', 'FORMER', 'WEAK'),
   validFrom: partialDate('From when it is used.'),
   validTo: partialDate('Until when it is used.'),
+  origin: text('Id of the entity that it came from, where that was merged into this one.'),
 });
 
 /** Whether a type is a source: claims are stated in it, and its own edges need no further evidence. */

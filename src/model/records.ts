@@ -103,4 +103,6 @@ export type ProblemCode =
   | 'REMOVED'
   | 'RETRACTED'
   | 'MERGED'
+  /** Something refers to it. */
+  | 'DANGLING'
   | 'UNREADABLE';

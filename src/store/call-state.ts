@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { fieldsOfEntity, type Model } from '../model/model.ts';
 import type { Findings } from './checks.ts';
 import type { Pen, Stamp } from './commit.ts';
@@ -52,6 +53,8 @@ export class CallState {
   constructor(
     readonly tx: Tx,
     readonly options: WriteOptions,
+    /** Id of the call. */
+    readonly id: string = randomUUID(),
   ) {}
 
   get model(): Model {
@@ -64,6 +67,11 @@ export class CallState {
 
   get problems(): Problems {
     return this.findings.problems;
+  }
+
+  /** Forgets what was counted, since claims have changed. */
+  recount(): void {
+    this.#disputed = undefined;
   }
 
   async bringIn(ids: readonly string[]): Promise<void> {

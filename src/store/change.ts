@@ -75,7 +75,7 @@ export async function change<T>(
     const at = options.at ?? new Date();
     const { epoch } = alone ? await lockFeed(tx) : await readFeed(tx);
     const { model, excused, call } = options;
-    const state = new CallState(tx, { model, at, by: call.by, ...(excused ? { excused } : {}) });
+    const state = new CallState(tx, { model, at, by: call.by, ...(excused ? { excused } : {}) }, id);
     const laid = await lay(state);
     const isFine = state.problems.all.length === 0;
     if (isFine && !alone && mustBeAlone(state)) {

@@ -13,6 +13,7 @@ import { settleEdge, settleEntity, type Testimony } from './settle.ts';
 
 /** Entities first; then what sources are to one another, since that decides how sources count; then the rest. */
 export async function commitCall(state: CallState): Promise<void> {
+  state.recount();
   const ofSources = (edge: NextEdge) => isOwnEvidence(edge, state.model) && edge.claims.size === 0;
   await settleEntities(state);
   await settleEdges(state, ofSources);
@@ -92,9 +93,10 @@ async function settleEdges(state: CallState, which: (edge: NextEdge) => boolean)
   const roots = await loadRoots(state.tx, [...new Set(sources)]);
   const rows = some.map((next) => ({
     next,
-    properties: next.fate
-      ? null
-      : settleEdge(state.model, next, testimonies.get(next.id) ?? [], (source) => roots.get(source) ?? source),
+    properties:
+      next.fate || next.isUndone
+        ? null
+        : settleEdge(state.model, next, testimonies.get(next.id) ?? [], (source) => roots.get(source) ?? source),
   }));
   for (const { next, properties } of rows) if (!properties) state.dissolved.add(next.id);
   await commitEdges(state.pen, rows);

@@ -42,9 +42,11 @@ export async function commitClaims({ tx, stamp, ledger }: Pen, claims: readonly 
           ...{ id, subject, object, speaker, source, locator, ties },
           properties: {
             ...wholeNumbers(properties, NO_FLOATS),
-            recordedAt: had['recordedAt'] ?? nativeInstant(stamp.at),
-            recordedBy: had['recordedBy'] ?? stamp.by,
-            version: nextVersion(had),
+            ...(stamp && {
+              recordedAt: had['recordedAt'] ?? nativeInstant(stamp.at),
+              recordedBy: had['recordedBy'] ?? stamp.by,
+              version: nextVersion(had),
+            }),
           },
           disputedBy: [],
         };

@@ -18,7 +18,8 @@ export interface Stamp {
 /** What writing needs: where, by whom, and where it is noted. */
 export interface Pen {
   readonly tx: Tx;
-  readonly stamp: Stamp;
+  /** Null where things are written as they were, stamps and all. */
+  readonly stamp: Stamp | null;
   readonly ledger: Ledger;
 }
 
@@ -52,8 +53,10 @@ export function stamped(
   properties: Properties,
   before: { properties: Properties } | null,
   born: Properties | undefined,
-  { at, by }: Stamp,
+  stamp: Stamp | null,
 ): Properties {
+  if (!stamp) return properties;
+  const { at, by } = stamp;
   const had = before?.properties ?? born ?? {};
   return {
     ...properties,

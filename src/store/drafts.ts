@@ -40,6 +40,8 @@ export interface ClaimDraft extends Draft {
   readonly inside: string | null;
   /** The same, before any merge. */
   readonly insideAsGiven: string | null;
+  /** The ends of the edge that it stands in, before any merge. */
+  readonly endsAsGiven?: EdgeDraft['given'];
   /** What the record around it says of the edge beyond its identity, and no claim in it says expressly. */
   readonly lent: Readonly<Record<string, unknown>>;
 }
@@ -179,6 +181,7 @@ export function draft(
         record: claim,
         inside: edge.id,
         insideAsGiven: edge.id,
+        endsAsGiven: edge.given,
         lent: claim === lender ? lentBy(record, edge) : {},
         ...options(claim),
       });
@@ -216,12 +219,14 @@ function lentBy(record: RelationshipRecord, edge: EdgeDraft): Record<string, unk
 
 /** Says that a record is passed over, since what it records is no more. */
 export function noticeOf({ id, kind, survivor, merge }: Gone, place: Place, notices: Problems): void {
-  if (survivor)
+  if (survivor || merge)
     notices.add(
       place,
       'MERGED',
-      `${id} was merged into ${survivor}; this record of it is passed over.`,
-      `Record ${survivor}, or undo ${merge ?? 'the merge'}.`,
+      survivor
+        ? `${id} was merged into ${survivor}; this record of it is passed over.`
+        : 'What it leads from and to was merged into one; this record of it is passed over.',
+      `${survivor ? `Record ${survivor}, or undo` : 'Undo'} ${merge ?? 'the merge'}.`,
     );
   else
     notices.add(

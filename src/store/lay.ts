@@ -2,7 +2,7 @@ import { entityId } from '../model/identity.ts';
 import { relationshipNamed } from '../model/model.ts';
 import type { EntityRecord, GraphRecord } from '../model/records.ts';
 import { assertedBy, type CallState } from './call-state.ts';
-import { type ClaimDraft, type Drafts, draft, noticeOf } from './drafts.ts';
+import { type ClaimDraft, type Drafts, draft, type EdgeDraft, noticeOf } from './drafts.ts';
 import { loadEntities, loadExternalIds, loadUnheld } from './graph-state.ts';
 import type { NextEdge } from './next.ts';
 import { idOfClaim, nextClaim, tripleOf } from './next-claim.ts';
@@ -83,6 +83,7 @@ async function layEdges(state: CallState, drafts: Drafts): Promise<void> {
   ]);
   await state.loadGone(drafts.edges.map((each) => each.id).filter((id) => !state.storedEdges.has(id)));
   for (const each of drafts.edges) {
+    closeLoop(state, each);
     const left = state.gone.get(each.id);
     if (left) {
       noticeOf(left, each.place, state.findings.notices);
@@ -94,13 +95,20 @@ async function layEdges(state: CallState, drafts: Drafts): Promise<void> {
   }
 }
 
+/** An edge whose ends were merged into one is passed over: what it said is kept with the merge. */
+function closeLoop(state: CallState, { id, type, from, to, given }: EdgeDraft): void {
+  if (from === undefined || from !== to || given.from === given.to) return;
+  const merge = [given.from, given.to].flatMap((end) => state.gone.get(end ?? '')?.merge ?? [])[0];
+  state.gone.set(id, { id, kind: 'RELATIONSHIP', type: type.name, ...(merge ? { merge } : {}) });
+}
+
 async function layClaims(state: CallState, drafts: Drafts): Promise<void> {
   const known = new Map<string, EdgeEnds>([...state.storedEdges, ...state.edges]);
   const asGiven = endsAsGiven(state, drafts, known);
   const prepared = drafts.claims.map((each) => {
     const said = whatIsSaid(state, each, drafts.resolve, each.inside, known);
     // Nothing that is resolved differs from what is given, where nothing was merged.
-    const given = asGiven ? whatIsSaid(state, each, drafts.asGiven, each.insideAsGiven, asGiven) : said;
+    const given = asGiven ? whatIsSaid(state, each, drafts.asGiven, each.insideAsGiven, around(each, asGiven)) : said;
     const id = idOfClaim(each, given.triple, given.speaker, given.source);
     if (each.inside === null) drafts.ids[each.place.record] = id;
     return { each, ...said, id };
@@ -152,6 +160,16 @@ function endsAsGiven(
   return given;
 }
 
+/** Edges as a claim sees them: the one that it stands in with the ends of that very record. */
+function around(
+  { inside, endsAsGiven: ends }: ClaimDraft,
+  given: ReadonlyMap<string, EdgeEnds>,
+): ReadonlyMap<string, EdgeEnds> {
+  const edge = inside === null ? undefined : given.get(inside);
+  if (inside === null || !edge || !ends) return given;
+  return new Map(given).set(inside, { ...edge, from: ends.from ?? edge.from, to: ends.to ?? edge.to });
+}
+
 function whatIsSaid(
   state: CallState,
   each: ClaimDraft,
@@ -192,7 +210,7 @@ function isPassedOver(
 }
 
 /** Brings in every edge that a claim of this call bears on, and every claim of every such edge. */
-async function touch(state: CallState): Promise<void> {
+export async function touch(state: CallState): Promise<void> {
   await state.loadClaims(
     [...state.claims.values()].flatMap((claim) => [...claim.ties.DISPUTES, ...(claim.before?.ties.DISPUTES ?? [])]),
   );
@@ -205,7 +223,8 @@ async function touch(state: CallState): Promise<void> {
     ...disputed.flatMap((id) => state.claims.get(id)?.asserts ?? assertedBy(state.storedClaims.get(id))),
   ];
   await state.bringIn(edges);
-  for (const claim of state.claims.values()) for (const id of claim.asserts) state.edges.get(id)?.claims.add(claim.id);
+  for (const claim of state.claims.values())
+    if (!claim.fate) for (const id of claim.asserts) state.edges.get(id)?.claims.add(claim.id);
   const fresh = [...state.edges.values()].filter((edge) => !edge.before).map((edge) => edge.id);
   const waiting = await loadUnheld(state.tx, fresh);
   for (const id of waiting) state.waiting.add(id);

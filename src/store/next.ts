@@ -19,6 +19,8 @@ interface Fated {
   born?: Properties;
   /** Whether it was there under this id, and returns. */
   returns?: boolean;
+  /** Whether it goes whatever its claims say, and leaves nothing behind. */
+  isUndone?: boolean;
 }
 
 /** An entity as it would be. `asRecorded` is what records say; what is shown may follow from claims instead. */
