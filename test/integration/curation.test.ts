@@ -1,6 +1,9 @@
+import { execute, parse } from 'graphql';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { Reader } from '../../src/graphql/context.ts';
 import type { Call, WriteReport } from '../../src/model/reports.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
+import { asRecorded } from '../../src/store/log/as-recorded.ts';
 import { createWriter } from '../../src/store/writer.ts';
 import { dump } from '../support/dump.ts';
 import { RECORDED_AT, testGraph } from '../support/graph.ts';
@@ -173,5 +176,48 @@ describe('retracting', () => {
     expect([...again.outcomes.values()].filter((outcome) => outcome !== 'unchanged')).toEqual([]);
     expect((await restore('claim:anna-mayor')).problems).toEqual([]);
     expect(await dump(graph)).toEqual(before);
+  });
+});
+
+describe('the graph as it was recorded', () => {
+  const query = parse(
+    'query($id: ID!) { entity(id: $id) { id name version ... on Person { birthDate { text } aliases positionsHeld { edges { node { name } relationship { status claimCount claims { nodes { text source { name } } } } } } relationships { totalCount } claims { totalCount } } } }',
+  );
+  const ask = async (reader: Reader, id: string) => {
+    const result = await execute({
+      schema: graph.schema,
+      document: query,
+      variableValues: { id },
+      contextValue: { model: ontology, reader, today: graph.today },
+    });
+    expect(result.errors).toBeUndefined();
+    return result.data?.['entity'];
+  };
+
+  test('at an instant is that of then, whatever was merged, removed, retracted or changed since', async () => {
+    const before = await ask(graph.connection, 'person:anna');
+    const lines = await dump(graph);
+    const then = new Date();
+    await writer.record(
+      [{ person: { id: 'person:anna', birthDate: '1999', clear: ['description'] } }],
+      {},
+      call('record'),
+      told,
+    );
+    await retract('claim:anna-mayor');
+    await remove(['position:mayor'], true);
+    await merge('person:ana', ['person:anna']);
+    const past = asRecorded(graph.connection, ontology, then, ['person:anna']);
+    expect(await ask(past, 'person:anna')).toEqual(before);
+    expect(
+      await ask(
+        asRecorded(graph.connection, ontology, new Date(RECORDED_AT.getTime() - 1), ['person:anna']),
+        'person:anna',
+      ),
+    ).toBeNull();
+    expect(lines.length).toBeGreaterThan(10);
+    const now = await dump(graph);
+    await ask(past, 'person:anna');
+    expect(await dump(graph)).toEqual(now);
   });
 });
