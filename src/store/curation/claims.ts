@@ -12,9 +12,9 @@ export const sameClaim = (stored: StoredClaim, place: Place | null = null): Next
 });
 
 /** A claim that is not there any more, as it was, to come back. */
-export const returningClaim = (was: StoredClaim, place: Place | null): NextClaim => ({
+export const returningClaim = (was: StoredClaim): NextClaim => ({
   before: null,
-  place,
+  place: null,
   id: was.id,
   returns: true,
   born: was.properties,

@@ -14,10 +14,10 @@ import { touch } from '../lay.ts';
 import type { Severed } from '../log/ledger.ts';
 import type { Stored } from '../log/states.ts';
 import { type NextEdge, type NextEntity, recordedProperties, type Stated } from '../next.ts';
-import { edgeFields } from '../next-edge.ts';
+import { edgeFields, isOwnEvidence } from '../next-edge.ts';
 import type { Place } from '../problems.ts';
 import { withField } from '../properties.ts';
-import { verify } from '../verify.ts';
+import { settleEdge } from '../settle.ts';
 import { returningClaim, sameClaim } from './claims.ts';
 import { references } from './referrers.ts';
 import { loadLastStates } from './snapshots.ts';
@@ -33,13 +33,12 @@ export async function layRestoration(state: CallState, ids: readonly string[]): 
   const all = new Map([...along, ...gone]);
   const snapshots = await loadLastStates(state.tx, state.model, [...all.keys()]);
   await dropUnsupported(state, snapshots, gone);
-  for (const [id, snapshot] of snapshots) bringBack(state, snapshot, gone.get(id)?.place ?? null);
+  for (const snapshot of snapshots.values()) bringBack(state, snapshot);
   for (const id of snapshots.keys()) await mend(state, all.get(id)?.left ?? null);
   await dropTies(state);
   await returnBereft(state);
   await touch(state);
-  await verify(state);
-  // Claims that were retracted before, or have been since, may leave nothing for an edge to rest on.
+  for (const [id, { place }] of gone) checkCarried(state, state.edges.get(id), place);
   return { ids };
 }
 
@@ -150,15 +149,15 @@ async function dropUnsupported(
   }
 }
 
-function bringBack(state: CallState, snapshot: Stored, place: Place | null): void {
-  if ('ties' in snapshot) state.claims.set(snapshot.id, returningClaim(snapshot, place));
-  else if ('from' in snapshot) state.edges.set(snapshot.id, returningEdge(snapshot, place));
-  else state.entities.set(snapshot.id, returningEntity(snapshot, place));
+function bringBack(state: CallState, snapshot: Stored): void {
+  if ('ties' in snapshot) state.claims.set(snapshot.id, returningClaim(snapshot));
+  else if ('from' in snapshot) state.edges.set(snapshot.id, returningEdge(snapshot));
+  else state.entities.set(snapshot.id, returningEntity(snapshot));
 }
 
-export const returningEdge = (was: StoredEdge, place: Place | null): NextEdge => ({
+export const returningEdge = (was: StoredEdge): NextEdge => ({
   before: null,
-  place,
+  place: null,
   id: was.id,
   type: was.type,
   from: was.from,
@@ -170,9 +169,9 @@ export const returningEdge = (was: StoredEdge, place: Place | null): NextEdge =>
   returns: true,
 });
 
-export const returningEntity = (was: StoredEntity, place: Place | null): NextEntity => ({
+export const returningEntity = (was: StoredEntity): NextEntity => ({
   before: null,
-  place,
+  place: null,
   id: was.id,
   type: was.type,
   asRecorded: recordedProperties(was, fieldsOfEntity(was.type)),
@@ -181,6 +180,18 @@ export const returningEntity = (was: StoredEntity, place: Place | null): NextEnt
   born: was.properties,
   returns: true,
 });
+
+/** Its claims may have been retracted, or removed by themselves. */
+function checkCarried(state: CallState, edge: NextEdge | undefined, place: Place | null): void {
+  if (!edge || !place || isOwnEvidence(edge, state.model)) return;
+  if (settleEdge(state.model, edge, state.testimonies(edge), (source) => source) !== null) return;
+  state.problems.add(
+    place,
+    'RELATIONSHIP_WITHOUT_CLAIM',
+    `No claim carries ${edge.id} any more.`,
+    'Restore one of its claims; it comes back with that.',
+  );
+}
 
 /** Edges that went with the last claim that carried them, where that comes back. */
 async function returnBereft(state: CallState): Promise<void> {
@@ -200,7 +211,7 @@ async function returnBereft(state: CallState): Promise<void> {
   );
   for (const [id, snapshot] of snapshots) {
     const isSupported = needs(snapshot).every((each) => there.has(each) || state.entities.has(each));
-    if ('from' in snapshot && isSupported) state.edges.set(id, returningEdge(snapshot, null));
+    if ('from' in snapshot && isSupported) state.edges.set(id, returningEdge(snapshot));
   }
 }
 

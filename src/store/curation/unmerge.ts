@@ -92,7 +92,7 @@ class Undoing {
     const back = new Set(log.externalIds.map(({ key }) => key).filter((key) => survivor.externalIds.includes(key)));
     survivor.externalIds = survivor.externalIds.filter((key) => !back.has(key));
     for (const [id, was] of this.#retired) {
-      const next = returningEntity(was, null);
+      const next = returningEntity(was);
       next.externalIds = was.externalIds.filter((key) => back.has(key));
       state.entities.set(id, next);
     }
@@ -111,7 +111,7 @@ class Undoing {
     for (const edge of edges) {
       if (!isThere(edge.from) || !isThere(edge.to)) continue;
       const became = this.#became.get(edge.id);
-      const next = returningEdge(edge, null);
+      const next = returningEdge(edge);
       // What is its own evidence comes back only while what it had become has not been removed.
       if (isOwnEvidence(next, state.model) && became !== undefined && !state.edges.has(became)) continue;
       this.#returning.add(edge.id);

@@ -182,7 +182,7 @@ function edgeOf(state: StoredEdge, was: StoredEdge | null, before: StoredEdge | 
 
 function claimOf(was: StoredClaim | null, now: StoredClaim | undefined): NextClaim {
   if (!was) return { ...sameClaim(now as StoredClaim), fate: {} };
-  const back = returningClaim(was, null);
+  const back = returningClaim(was);
   const properties = { ...back.properties, ...stampsOf(was.properties) };
   if (!now) return { ...back, properties };
   const { returns: _, ...rest } = back;
