@@ -52,7 +52,7 @@ export function createWriter(connection: Connection, model: Model, { onCommit }:
     /** Retracts claims: they stay and count for nothing. */
     retract: async <T>(claims: readonly string[], reason: string, call: Call, answer: Answer<T>): Promise<T> =>
       change(
-        { ...shared(call), reason: needed('reason', reason), alone: true },
+        { ...shared(call), reason: needed('reason', reason) },
         (state) => layRetraction(state, needed('claims', claims), reason),
         answer,
       ),
