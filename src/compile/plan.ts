@@ -14,8 +14,8 @@ import { BROUGHT, Emitter, type Env, type Guard, type Slot } from './emitter.ts'
 import { fieldEmitters } from './fields.ts';
 import { meaningOf } from './meaning.ts';
 import { type IsPlain, plainCheck } from './plain.ts';
-import type { Selected } from './selection.ts';
 import { all, claimLookup, lookup, node, nodes, type Root } from './roots.ts';
+import type { Selected } from './selection.ts';
 
 /** A root field as a plan: one statement, kept for every later call of the same document and argument shape. */
 
