@@ -1,0 +1,558 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ontology } from '../../src/ontology/ontology.ts';
+import { seedFolder } from '../../src/transfer/seed.ts';
+import { testGraph } from '../support/graph.ts';
+import { projectFile } from '../support/project.ts';
+import { mutate, testWriter } from '../support/writing.ts';
+
+/** Writing in GraphQL, on a real store. */
+
+const graph = testGraph();
+const writer = testWriter(graph);
+const write = (source: string, variables: Record<string, unknown> = {}) => mutate(graph, writer, source, variables);
+
+/** The payload of `record`, where there are no errors. */
+async function recorded(records: unknown[], selection: string, args = ''): Promise<Record<string, unknown>> {
+  const source = `mutation Record($records: [RecordInput!]!) { record(records: $records${args}) { ${selection} } }`;
+  const { data, errors } = await write(source, { records });
+  expect(errors).toBeUndefined();
+  return data?.['record'] as Record<string, unknown>;
+}
+
+const countAll = async () => (await graph.rows('MATCH (n:Entity|Claim) RETURN count(n)'))[0]?.[0];
+const says = { commitment: 'FACT', attribution: 'NARRATED', source: { id: 'source:gazette' } };
+
+beforeAll(async () => {
+  const report = await seedFolder(graph.connection, ontology, projectFile('seeds/el-salvador-2025'), 'test');
+  expect(report.problems).toEqual([]);
+  const { problems } = await graph.record([
+    { source: { id: 'source:gazette', name: 'The Veld Gazette', kind: 'ARTICLE' } },
+  ]);
+  expect(problems).toEqual([]);
+});
+
+describe('one call records', () => {
+  test('a person, a position and who holds it, by their places, and answers them as a query would', async () => {
+    const { data, errors } = await write(
+      /* GraphQL */ `
+      mutation Mayor($limit: Int, $with: Boolean!) {
+        done: record(
+          records: [
+            { person: { id: "person:ana-lima", name: "Ana Lima", aliases: ["The Mayor"], birthDate: "1970-05" } }
+            { position: { id: "position:mayor-of-veld", name: "Mayor of Veld" } }
+            {
+              holdsPosition: {
+                from: { record: 0 }
+                to: { record: 1 }
+                validFrom: "2020"
+                how: "ELECTED"
+                claims: [
+                  {
+                    id: "claim:ana-is-mayor"
+                    text: "Ana Lima is the mayor of Veld."
+                    commitment: FACT
+                    attribution: DIRECT_QUOTE
+                    quote: { text: "Our mayor, Ana Lima", language: "en" }
+                    source: { id: "source:gazette" }
+                  }
+                ]
+              }
+            }
+          ]
+        ) {
+          __typename
+          made: created {
+            __typename
+            id
+            ...Held
+            ... on HoldsPosition {
+              from { name }
+              to { name }
+              status
+              validFrom
+              how
+              claims(first: $limit) { totalCount nodes { text quote { text } source { name } } }
+            }
+            ... on Claim { text relationships { __typename id } }
+          }
+          updated { id }
+          unchanged @include(if: $with) { id }
+          removed
+          ids
+          dryRun
+          problems { message }
+          notices { message }
+        }
+      }
+      fragment Held on Person {
+        name
+        version
+        positionsHeld(where: { relationship: { status: { eq: FACT } } }) { edges { relationship { how } node { name } } }
+      }
+    `,
+      { limit: 5, with: false },
+    );
+    expect(errors).toBeUndefined();
+    const [edge] = (await graph.rows('MATCH ({id: "person:ana-lima"})-[r:HOLDS_POSITION]->() RETURN r.id'))[0] ?? [];
+    expect(data?.['done']).toEqual({
+      __typename: 'RecordPayload',
+      made: [
+        {
+          __typename: 'Person',
+          id: 'person:ana-lima',
+          name: 'Ana Lima',
+          version: 1,
+          positionsHeld: { edges: [{ relationship: { how: 'ELECTED' }, node: { name: 'Mayor of Veld' } }] },
+        },
+        { __typename: 'Position', id: 'position:mayor-of-veld' },
+        {
+          __typename: 'HoldsPosition',
+          id: edge,
+          from: { name: 'Ana Lima' },
+          to: { name: 'Mayor of Veld' },
+          status: 'FACT',
+          validFrom: '2020',
+          how: 'ELECTED',
+          claims: {
+            totalCount: 1,
+            nodes: [
+              {
+                text: 'Ana Lima is the mayor of Veld.',
+                quote: { text: 'Our mayor, Ana Lima' },
+                source: { name: 'The Veld Gazette' },
+              },
+            ],
+          },
+        },
+        {
+          __typename: 'Claim',
+          id: 'claim:ana-is-mayor',
+          text: 'Ana Lima is the mayor of Veld.',
+          relationships: [{ __typename: 'HoldsPosition', id: edge }],
+        },
+      ],
+      updated: [],
+      removed: [],
+      ids: ['person:ana-lima', 'position:mayor-of-veld', null],
+      dryRun: false,
+      problems: [],
+      notices: [],
+    });
+  });
+
+  test('the same again, and changes nothing', async () => {
+    const records = [{ person: { id: 'person:ana-lima', name: 'Ana Lima' } }];
+    const payload = await recorded(records, 'created { id } updated { id } unchanged { id ... on Person { version } }');
+    expect(payload).toEqual({ created: [], updated: [], unchanged: [{ id: 'person:ana-lima', version: 1 }] });
+  });
+
+  test('only what is named: the rest keeps its values', async () => {
+    const payload = await recorded(
+      [{ person: { id: 'person:ana-lima', description: 'A baker who became mayor.' } }],
+      'updated { ... on Person { name birthDate aliases description version } }',
+    );
+    expect(payload['updated']).toEqual([
+      {
+        name: 'Ana Lima',
+        birthDate: '1970-05',
+        aliases: ['The Mayor'],
+        description: 'A baker who became mayor.',
+        version: 2,
+      },
+    ]);
+  });
+
+  test('that a value is to go, by clear; null is no way to say so', async () => {
+    const refused = await recorded(
+      [{ person: { id: 'person:ana-lima', birthDate: null } }],
+      'updated { id } problems { record path code suggestion }',
+    );
+    expect(refused).toEqual({
+      updated: [],
+      problems: [
+        {
+          record: 0,
+          path: ['person', 'birthDate'],
+          code: 'INVALID_VALUE',
+          suggestion: 'Leave it out to keep what is there; to take that away, name it in clear: ["birthDate"].',
+        },
+      ],
+    });
+    const payload = await recorded(
+      [{ person: { id: 'person:ana-lima', clear: ['birthDate'] } }],
+      'updated { ... on Person { birthDate name } } problems { message }',
+    );
+    expect(payload).toEqual({ updated: [{ birthDate: null, name: 'Ana Lima' }], problems: [] });
+  });
+});
+
+describe('a dry run', () => {
+  test('answers what would be, and changes nothing', async () => {
+    const before = await countAll();
+    const payload = await recorded(
+      [
+        { person: { id: 'person:bo-ek', name: 'Bo Ek' } },
+        {
+          holdsPosition: {
+            from: { record: 0 },
+            to: { id: 'position:mayor-of-veld' },
+            claims: [{ text: 'Bo is.', ...says }],
+          },
+        },
+        { person: { id: 'person:ana-lima', name: 'Ana Lima-Ek' } },
+      ],
+      'dryRun created { __typename ... on Person { name positionsHeld { nodes { name holders { totalCount } } } } } updated { ... on Person { name } }',
+      ', dryRun: true',
+    );
+    expect(payload).toEqual({
+      dryRun: true,
+      created: [
+        {
+          __typename: 'Person',
+          name: 'Bo Ek',
+          positionsHeld: { nodes: [{ name: 'Mayor of Veld', holders: { totalCount: 2 } }] },
+        },
+        { __typename: 'HoldsPosition' },
+        { __typename: 'Claim' },
+      ],
+      updated: [{ name: 'Ana Lima-Ek' }],
+    });
+    expect(await countAll()).toBe(before);
+    const { data } = await graph.ask(
+      '{ bo: person(id: "person:bo-ek") { id } ana: person(id: "person:ana-lima") { name } }',
+    );
+    expect(data).toEqual({ bo: null, ana: { name: 'Ana Lima' } });
+  });
+});
+
+describe('a call with problems', () => {
+  test('tells all of them, and changes nothing', async () => {
+    const before = await countAll();
+    const payload = await recorded(
+      [
+        { person: { id: 'person:cy', birthDate: '1990' } },
+        { person: { id: 'person:di', name: 'Di', description: null } },
+        {
+          holdsPosition: {
+            from: { id: 'person:nobody' },
+            to: { id: 'position:mayor-of-veld' },
+            claims: [{ text: 'So.', ...says }],
+          },
+        },
+        {
+          holdsPosition: {
+            from: { id: 'person:ana-lima' },
+            to: { id: 'source:gazette' },
+            claims: [{ text: 'So.', ...says }],
+          },
+        },
+        {
+          termOf: {
+            from: { id: 'agreement-term:fee' },
+            to: { id: 'agreement:el-salvador-united-states' },
+            claims: [{ text: 'No.', commitment: 'FACT', attribution: 'NARRATED' }],
+          },
+        },
+        { gang: { id: 'gang:dogs', name: 'The Dogs' } },
+      ],
+      'created { id } ids problems { record path code message suggestion }',
+    );
+    const problems = payload['problems'] as { record: number; code: string; path: string[]; message: string }[];
+    expect(payload['created']).toEqual([]);
+    expect(problems.map(({ record, code }) => [record, code]).sort()).toEqual([
+      [0, 'MISSING_FIELD'],
+      [1, 'INVALID_VALUE'],
+      [2, 'UNKNOWN_REFERENCE'],
+      [3, 'ILLEGAL_PAIR'],
+      [4, 'CLAIM_WITHOUT_SOURCE'],
+    ]);
+    expect(problems.find(({ record }) => record === 4)?.path).toEqual(['termOf', 'claims', '0', 'source']);
+    expect(await countAll()).toBe(before);
+  });
+
+  test('says so when somebody changed a thing in between', async () => {
+    const version = { person: { id: 'person:ana-lima', description: 'Mayor.', expectedVersion: 1 } };
+    const payload = await recorded([version], 'updated { id } problems { record path code message suggestion }');
+    expect(payload['problems']).toEqual([
+      {
+        record: 0,
+        path: ['person', 'expectedVersion'],
+        code: 'CONFLICT',
+        message: expect.stringMatching(/^person:ana-lima is at version \d+, not 1/),
+        suggestion: 'Read it again and repeat the change.',
+      },
+    ]);
+    const isNew = { person: { id: 'person:ana-lima', expectedVersion: 0 } };
+    expect((await recorded([isNew], 'problems { code }'))['problems']).toEqual([{ code: 'CONFLICT' }]);
+  });
+
+  test('still answers what is there, where the payload asks for it', async () => {
+    const other = testWriter(graph, {
+      merge: { problems: [{ record: 0, path: ['from'], code: 'UNKNOWN_REFERENCE', message: 'No.' }] },
+    });
+    const { data } = await mutate(
+      graph,
+      other,
+      'mutation { merge(into: "person:ana-lima", from: ["person:x"], reason: "One.") { into { name } merge problems { code } } }',
+    );
+    expect(data?.['merge']).toEqual({
+      into: { name: 'Ana Lima' },
+      merge: null,
+      problems: [{ code: 'UNKNOWN_REFERENCE' }],
+    });
+  });
+});
+
+describe('a thousand records in one call', () => {
+  const many = Array.from({ length: 500 }, (_, nth) => [
+    { person: { id: `person:baker-${nth}`, name: `Baker ${nth}` } },
+    {
+      memberOf: {
+        from: { record: 2 * nth },
+        to: { id: 'civil-society-organization:bakers' },
+        role: 'MEMBER',
+        claims: [{ text: `Baker ${nth} is a member.`, ...says }],
+      },
+    },
+  ]).flat();
+
+  test('are written, and read again with their claims', async () => {
+    await recorded(
+      [{ civilSocietyOrganization: { id: 'civil-society-organization:bakers', name: 'Bakers’ Guild' } }],
+      'call',
+    );
+    const payload = await recorded(
+      many,
+      'created { id ... on MemberOf { from { name } status claims { nodes { text source { name } } } } ... on Person { memberOf { nodes { name } } } } problems { message }',
+    );
+    const created = payload['created'] as { id: string }[];
+    expect(payload['problems']).toEqual([]);
+    expect(created).toHaveLength(1_500);
+    expect(created[7]).toEqual({ id: 'person:baker-7', memberOf: { nodes: [{ name: 'Bakers’ Guild' }] } });
+    expect(created.filter(({ id }) => id.startsWith('member-of:'))).toHaveLength(500);
+    expect(created.find(({ id }) => id.startsWith('member-of:'))).toMatchObject({
+      from: { name: 'Baker 0' },
+      status: 'FACT',
+      claims: { nodes: [{ text: 'Baker 0 is a member.', source: { name: 'The Veld Gazette' } }] },
+    });
+  });
+
+  test('and one more are refused before anything is done', async () => {
+    const source = 'mutation ($records: [RecordInput!]!) { record(records: $records) { call } }';
+    const { data, errors } = await write(source, { records: [...many, { person: { name: 'One more' } }] });
+    expect(data).toBeNull();
+    expect(errors?.[0]?.originalError).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      details: { path: ['record', 'records'], value: 1_001 },
+    });
+  });
+});
+
+describe('a source that says otherwise', () => {
+  test('stands beside the offer: both are told, and the status follows the strongest', async () => {
+    const fee =
+      '{ agreementTerm(id: "agreement-term:fee") { status termOf { edges { relationship { status weakestStatus disputed claimCount sourceCount claims { nodes { commitment speaker { name } source { name } } } } } } } }';
+    const before = await graph.ask(fee);
+    expect(before.data).toMatchObject({ agreementTerm: { status: 'OFFERED' } });
+    const payload = await recorded(
+      [
+        { source: { id: 'source:ministry', name: 'A statement of the ministry', kind: 'STATEMENT' } },
+        {
+          termOf: {
+            from: { id: 'agreement-term:fee' },
+            to: { id: 'agreement:el-salvador-united-states' },
+            claims: [
+              {
+                id: 'claim:fee-was-agreed',
+                text: 'The fee was agreed.',
+                commitment: 'AGREED',
+                attribution: 'DOCUMENT',
+                source: { record: 0 },
+                disputes: [{ id: 'claim:f8' }],
+              },
+            ],
+          },
+        },
+      ],
+      'created { __typename id } updated { __typename ... on TermOf { status weakestStatus disputed claimCount sourceCount } } problems { message }',
+    );
+    expect(payload).toEqual({
+      created: [
+        { __typename: 'Source', id: 'source:ministry' },
+        { __typename: 'Claim', id: 'claim:fee-was-agreed' },
+      ],
+      updated: expect.arrayContaining([
+        {
+          __typename: 'TermOf',
+          status: 'AGREED',
+          weakestStatus: 'OFFERED',
+          disputed: true,
+          claimCount: 2,
+          sourceCount: 2,
+        },
+      ]),
+      problems: [],
+    });
+    const { data } = await graph.ask(fee);
+    expect(data).toEqual({
+      agreementTerm: {
+        status: 'AGREED',
+        termOf: {
+          edges: [
+            {
+              relationship: {
+                status: 'AGREED',
+                weakestStatus: 'OFFERED',
+                disputed: true,
+                claimCount: 2,
+                sourceCount: 2,
+                claims: {
+                  nodes: expect.arrayContaining([
+                    { commitment: 'OFFERED', speaker: { name: 'Nayib Bukele' }, source: { name: expect.any(String) } },
+                    { commitment: 'AGREED', speaker: null, source: { name: 'A statement of the ministry' } },
+                  ]),
+                },
+              },
+            },
+          ],
+        },
+      },
+    });
+  });
+});
+
+describe('other mutations', () => {
+  const other = testWriter(graph, {
+    retract: {
+      outcomes: new Map([
+        ['claim:ana-is-mayor', 'retracted'],
+        ['holds-position:gone', 'removed'],
+        ['person:ana-lima', 'updated'],
+      ]),
+    },
+    remove: { dangling: [{ id: 'claim:ana-is-mayor', to: 'source:gazette', because: 'is stated in' }] },
+    restore: { outcomes: new Map([['person:ana-lima', 'restored']]) },
+    merge: {
+      merges: ['merge:1'],
+      outcomes: new Map([
+        ['person:ana-lima', 'updated'],
+        ['person:bo', 'removed'],
+      ]),
+      conflicts: [{ into: 'person:ana-lima', from: 'person:bo', field: 'aliases', kept: ['a'], given: null }],
+    },
+    unmerge: {
+      outcomes: new Map([
+        ['person:ana-lima', 'restored'],
+        ['holds-position:made', 'removed'],
+      ]),
+    },
+  });
+  beforeEach(() => {
+    other.calls.length = 0;
+  });
+  const ask = async (field: string) => {
+    const { data, errors } = await mutate(graph, other, `mutation { ${field} }`);
+    expect(errors).toBeUndefined();
+    return data;
+  };
+
+  test('retract', async () => {
+    expect(
+      await ask(
+        'retract(claims: ["claim:ana-is-mayor"], reason: "Corrected.") { retracted { __typename id text } updated { id ... on Person { name } } removed call }',
+      ),
+    ).toEqual({
+      retract: {
+        retracted: [{ __typename: 'Claim', id: 'claim:ana-is-mayor', text: 'Ana Lima is the mayor of Veld.' }],
+        updated: [{ id: 'person:ana-lima', name: 'Ana Lima' }],
+        removed: ['holds-position:gone'],
+        call: 'call:test',
+      },
+    });
+    expect(other.calls).toEqual([
+      {
+        call: { by: 'ana', role: 'editor', operation: 'retract' },
+        input: { claims: ['claim:ana-is-mayor'], reason: 'Corrected.' },
+      },
+    ]);
+  });
+
+  test('remove', async () => {
+    expect(
+      await ask('remove(ids: ["source:gazette"], reason: "Not ours.") { removed dangling { id to because } }'),
+    ).toEqual({
+      remove: {
+        removed: [],
+        dangling: [{ id: 'claim:ana-is-mayor', to: 'source:gazette', because: 'is stated in' }],
+      },
+    });
+    expect(other.calls[0]?.input).toEqual({ ids: ['source:gazette'], reason: 'Not ours.', cascade: false });
+  });
+
+  test('restore', async () => {
+    expect(
+      await ask('restore(ids: ["person:ana-lima"]) { restored { ... on Entity { name } } updated { id } }'),
+    ).toEqual({
+      restore: { restored: [{ name: 'Ana Lima' }], updated: [] },
+    });
+  });
+
+  test('merge and unmerge', async () => {
+    expect(
+      await ask(
+        'merge(into: "person:ana-lima", from: ["person:bo"], reason: "One.") { merge into { type name } updated { id } removed conflicts { into from field kept given } dryRun }',
+      ),
+    ).toEqual({
+      merge: {
+        merge: 'merge:1',
+        into: { type: 'PERSON', name: 'Ana Lima' },
+        updated: [{ id: 'person:ana-lima' }],
+        removed: ['person:bo'],
+        conflicts: [{ into: 'person:ana-lima', from: 'person:bo', field: 'aliases', kept: '["a"]', given: null }],
+        dryRun: false,
+      },
+    });
+    expect(await ask('unmerge(merge: "merge:1") { restored { id } removed }')).toEqual({
+      unmerge: { restored: [{ id: 'person:ana-lima' }], removed: ['holds-position:made'] },
+    });
+  });
+
+  test('judge', async () => {
+    expect(
+      await ask(
+        'judge(a: "person:ana-lima", b: "person:nobody", judgement: DIFFERENT, reason: "Born apart.") { a { name } b { name } judgement by reason }',
+      ),
+    ).toEqual({
+      judge: { a: { name: 'Ana Lima' }, b: null, judgement: 'DIFFERENT', by: 'ana', reason: 'Born apart.' },
+    });
+  });
+
+  test('run one after the other, each in its own transaction', async () => {
+    const { data } = await write(
+      'mutation { one: record(records: [{ person: { id: "person:one", name: "One" } }]) { created { id } } two: record(records: [{ person: { id: "person:one", name: "Two" } }]) { created { id } updated { ... on Person { name } } } }',
+    );
+    expect(data).toEqual({
+      one: { created: [{ id: 'person:one' }] },
+      two: { created: [], updated: [{ name: 'Two' }] },
+    });
+  });
+
+  test.each([
+    ['retract(claims: [], reason: "a") { call }', 'BAD_USER_INPUT', ['retract', 'claims']],
+    ['retract(claims: ["claim:a"], reason: " ") { call }', 'BAD_USER_INPUT', ['retract', 'reason']],
+    [`restore(ids: [${'"a",'.repeat(1_001)}]) { call }`, 'LIMIT_EXCEEDED', ['restore', 'ids']],
+    [`merge(into: "a", from: [${'"a",'.repeat(101)}], reason: "a") { call }`, 'LIMIT_EXCEEDED', ['merge', 'from']],
+  ])('take no lists that are empty or too long, and no blank reasons', async (field, code, path) => {
+    const { errors } = await mutate(graph, other, `mutation { ${field} }`);
+    expect(errors?.[0]?.originalError).toMatchObject({ code, details: { path } });
+    expect(other.calls).toEqual([]);
+  });
+
+  test('need somebody who calls, and a store that takes it', async () => {
+    const source = 'mutation { restore(ids: ["a"]) { call } }';
+    const nobody = await mutate(graph, other, source, {}, { caller: undefined } as never);
+    expect(nobody.errors?.[0]?.originalError).toMatchObject({ code: 'UNAUTHENTICATED' });
+    const nowhere = await mutate(graph, other, source, {}, { writer: undefined } as never);
+    expect(nowhere.errors?.[0]?.originalError).toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
