@@ -179,14 +179,19 @@ function withPage(size: number, node: FieldNode, { fields }: Weighed, place: Pla
   return items + counted;
 }
 
-/** All of them; of the parts of one whole the one that costs most, as if it were all of it. */
+/** All of them; of the parts of one whole only the one that costs most, as if it were all of it, by all its aliases. */
 function sumOf(weights: readonly Weight[]): number {
   let all = 0;
-  const wholes = new Map<string, number>();
-  for (const { total, partOf } of weights)
-    if (partOf === undefined) all += total;
-    else wholes.set(partOf, Math.max(wholes.get(partOf) ?? 0, total));
-  for (const most of wholes.values()) all += most;
+  const wholes = new Map<string, Map<string, number>>();
+  for (const { total, partOf, node } of weights) {
+    if (partOf === undefined) {
+      all += total;
+      continue;
+    }
+    const parts = wholes.get(partOf) ?? new Map<string, number>();
+    wholes.set(partOf, parts.set(node.name.value, (parts.get(node.name.value) ?? 0) + total));
+  }
+  for (const parts of wholes.values()) all += Math.max(...parts.values());
   return all;
 }
 

@@ -1,7 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Writer } from '../../src/graphql/context.ts';
+import { idPrefix } from '../../src/model/model.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
 import { seedFolder } from '../../src/transfer/seed.ts';
 import { testGraph } from '../support/graph.ts';
+import { operatorsOf, SCANS } from '../support/plans.ts';
 import { projectFile } from '../support/project.ts';
 import { mutate, testWriter } from '../support/writing.ts';
 
@@ -419,6 +422,34 @@ describe('a source that says otherwise', () => {
       },
     });
   });
+});
+
+test('things of every kind are read again by the index on their ids', async () => {
+  const kinds = [...ontology.entities, ...ontology.relationships].map((type) => `${idPrefix(type)}:x`);
+  const texts = new Set<string>();
+  const outcomes = new Map([...kinds, 'claim:x'].map((id) => [id, 'restored'] as const));
+  const keeping: Pick<Writer, 'restore'> = {
+    restore: (_, __, answer) =>
+      answer(
+        { call: 'call:test', ids: [], outcomes, problems: [], notices: [], dangling: [], conflicts: [], merges: [] },
+        {
+          async read({ text }) {
+            texts.add(text);
+            return [];
+          },
+        },
+      ),
+  };
+  const { errors } = await mutate(graph, keeping as Writer, 'mutation { restore(ids: ["x"]) { restored { id } } }');
+  expect(errors).toBeUndefined();
+  expect(texts.size).toBe(kinds.length + 1);
+  for (const text of texts) {
+    const operators = await operatorsOf(graph.connection, text);
+    expect(
+      operators.filter((operator) => SCANS.test(operator)),
+      text,
+    ).toEqual([]);
+  }
 });
 
 describe('other mutations', () => {

@@ -3,6 +3,7 @@ import neo4j from 'neo4j-driver';
 import { WholeNumber } from '../../src/compile/values.ts';
 import type { Answer, GraphContext, Reader, Writer } from '../../src/graphql/context.ts';
 import { execute } from '../../src/graphql/execute.ts';
+import type { Model } from '../../src/model/model.ts';
 import type { Call, WriteReport } from '../../src/model/reports.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
 import { readRecords } from '../../src/store/records.ts';
@@ -47,6 +48,7 @@ const within = (tx: Tx): Reader => ({
 export function testWriter(
   { connection }: Pick<TestGraph, 'connection'>,
   reports: Readonly<Record<string, Partial<WriteReport>>> = {},
+  model: Model = ontology,
 ): Writer & { readonly calls: { readonly call: Call; readonly input: unknown }[] } {
   const calls: { call: Call; input: unknown }[] = [];
   const transaction = async <T>(isKept: boolean, work: (tx: Tx) => Promise<[WriteReport, Answer<T>]>): Promise<T> => {
@@ -71,8 +73,8 @@ export function testWriter(
     record: (inputs, { dryRun }, call, answer) => {
       calls.push({ call, input: inputs });
       return transaction(!dryRun, async (tx) => {
-        const { records, problems } = readRecords(ontology, inputs);
-        const written = await writeRecords(tx, records, { model: ontology, at: new Date(), by: call.by });
+        const { records, problems } = readRecords(model, inputs);
+        const written = await writeRecords(tx, records, { model, at: new Date(), by: call.by });
         const all = [...problems, ...written.problems];
         const outcomes: WriteReport['outcomes'] = all.length > 0 ? new Map() : written.outcomes;
         const ids = inputs.map((input) => Object.values(input as Record<string, { id?: string }>)[0]?.id ?? null);

@@ -127,6 +127,15 @@ describe('what a payload reads', () => {
     expect(asked).toHaveLength(before + 1);
   });
 
+  it('is weighed as often as it is asked for', async () => {
+    const list = 'created { ... on Person { relationships(first: 10) { nodes { id } } } }';
+    const cost = async (selection: string) =>
+      (await ask(record(selection), { records: people(100) })).headers.get('x-concordat-cost');
+    expect(await cost(list)).toBe('1100');
+    expect(await cost(`${list} ${list.replace('created', 'updated')}`)).toBe('1100');
+    expect(await cost(`a: ${list} b: ${list} ${list.replace('created', 'updated')}`)).toBe('2100');
+  });
+
   it('is weighed when nobody can tell how much there is', async () => {
     const { headers } = await ask('mutation { unmerge(merge: "merge:1") { restored { id } } }');
     expect(headers.get('x-concordat-cost')).toBe('25');
