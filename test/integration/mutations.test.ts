@@ -6,12 +6,12 @@ import { seedFolder } from '../../src/transfer/seed.ts';
 import { testGraph } from '../support/graph.ts';
 import { operatorsOf, SCANS } from '../support/plans.ts';
 import { projectFile } from '../support/project.ts';
-import { mutate, testWriter } from '../support/writing.ts';
+import { mutate, preparedWriter } from '../support/writing.ts';
 
 /** Writing in GraphQL, on a real store. */
 
 const graph = testGraph();
-const writer = testWriter(graph);
+const writer = preparedWriter(graph);
 const write = (source: string, variables: Record<string, unknown> = {}) => mutate(graph, writer, source, variables);
 
 /** The payload of `record`, where there are no errors. */
@@ -136,7 +136,7 @@ describe('one call records', () => {
       ],
       updated: [],
       removed: [],
-      ids: ['person:ana-lima', 'position:mayor-of-veld', null],
+      ids: ['person:ana-lima', 'position:mayor-of-veld', edge],
       dryRun: false,
       problems: [],
       notices: [],
@@ -290,7 +290,7 @@ describe('a call with problems', () => {
   });
 
   test('still answers what is there, where the payload asks for it', async () => {
-    const other = testWriter(graph, {
+    const other = preparedWriter(graph, {
       merge: { problems: [{ record: 0, path: ['from'], code: 'UNKNOWN_REFERENCE', message: 'No.' }] },
     });
     const { data } = await mutate(
@@ -453,7 +453,7 @@ test('things of every kind are read again by the index on their ids', async () =
 });
 
 describe('other mutations', () => {
-  const other = testWriter(graph, {
+  const other = preparedWriter(graph, {
     retract: {
       outcomes: new Map([
         ['claim:ana-is-mayor', 'retracted'],

@@ -3,12 +3,12 @@ import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { testGraph } from '../support/graph.ts';
 import { projectFile } from '../support/project.ts';
-import { mutate, testWriter } from '../support/writing.ts';
+import { mutate, preparedWriter } from '../support/writing.ts';
 
 /** The examples of the guide to writing: each is valid, and those with an answer get it, in their order. */
 
 const graph = testGraph();
-const writer = testWriter(graph);
+const writer = preparedWriter(graph);
 const guide = readFileSync(projectFile('docs/writing.md'), 'utf8');
 
 interface Example {

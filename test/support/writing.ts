@@ -1,25 +1,13 @@
 import { type ExecutionResult, parse, validate } from 'graphql';
-import neo4j from 'neo4j-driver';
-import { WholeNumber } from '../../src/compile/values.ts';
-import type { Answer, GraphContext, Reader, Writer } from '../../src/graphql/context.ts';
+import type { Answer, GraphContext, Writer } from '../../src/graphql/context.ts';
 import { execute } from '../../src/graphql/execute.ts';
 import type { Model } from '../../src/model/model.ts';
 import type { Call, WriteReport } from '../../src/model/reports.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
-import { readRecords } from '../../src/store/records.ts';
-import { writeRecords } from '../../src/store/write.ts';
+import { createWriter } from '../../src/store/writer.ts';
 import type { TestGraph } from './graph.ts';
 
-/** Mutations in tests: a writer over the store, and operations as the server executes them. */
-
-type Tx = Parameters<Parameters<TestGraph['connection']['write']>[1]>[0];
-
-/** Ends a transaction that is to leave nothing behind, with what it would have answered. */
-class Undone extends Error {
-  constructor(readonly answer: unknown) {
-    super('undone');
-  }
-}
+/** Mutations in tests, as the server executes them; reports that are prepared, where those are what a test is about. */
 
 const NOTHING: WriteReport = {
   call: 'call:test',
@@ -32,55 +20,21 @@ const NOTHING: WriteReport = {
   merges: [],
 };
 
-const sent = (value: unknown): unknown =>
-  value instanceof WholeNumber ? neo4j.int(value.value) : Array.isArray(value) ? value.map(sent) : value;
-
-/** Reads within a transaction. */
-const within = (tx: Tx): Reader => ({
-  async read({ text, parameters }) {
-    const values = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, sent(value)]));
-    const { records } = await tx.run(text, values);
-    return records.map((row) => row.keys.map((key) => row.get(key)));
-  },
-});
-
-/** Writes records; whatever else is asked for is answered with prepared reports, by operation. */
-export function testWriter(
+/** The store's own writer, save that what is no recording is answered with prepared reports, by operation. */
+export function preparedWriter(
   { connection }: Pick<TestGraph, 'connection'>,
   reports: Readonly<Record<string, Partial<WriteReport>>> = {},
   model: Model = ontology,
 ): Writer & { readonly calls: { readonly call: Call; readonly input: unknown }[] } {
   const calls: { call: Call; input: unknown }[] = [];
-  const transaction = async <T>(isKept: boolean, work: (tx: Tx) => Promise<[WriteReport, Answer<T>]>): Promise<T> => {
-    try {
-      return await connection.write('test', async (tx) => {
-        const [report, answer] = await work(tx);
-        const answered = await answer(report, within(tx));
-        if (!isKept || report.problems.length > 0) throw new Undone(answered);
-        return answered;
-      });
-    } catch (error) {
-      if (error instanceof Undone) return error.answer as T;
-      throw error;
-    }
-  };
   const prepared = <T>(input: unknown, call: Call, answer: Answer<T>): Promise<T> => {
     calls.push({ call, input });
-    return transaction(true, async () => [{ ...NOTHING, ...reports[call.operation] }, answer]);
+    return answer({ ...NOTHING, ...reports[call.operation] }, connection);
   };
+  const { record } = createWriter(connection, model);
   return {
     calls,
-    record: (inputs, { dryRun }, call, answer) => {
-      calls.push({ call, input: inputs });
-      return transaction(!dryRun, async (tx) => {
-        const { records, problems } = readRecords(model, inputs);
-        const written = await writeRecords(tx, records, { model, at: new Date(), by: call.by });
-        const all = [...problems, ...written.problems];
-        const outcomes: WriteReport['outcomes'] = all.length > 0 ? new Map() : written.outcomes;
-        const ids = inputs.map((input) => Object.values(input as Record<string, { id?: string }>)[0]?.id ?? null);
-        return [{ ...NOTHING, ids, outcomes, problems: all, notices: written.notices }, answer];
-      });
-    },
+    record,
     retract: (claims, reason, call, answer) => prepared({ claims, reason }, call, answer),
     remove: (ids, options, call, answer) => prepared({ ids, ...options }, call, answer),
     restore: (ids, call, answer) => prepared({ ids }, call, answer),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ConcordatError } from '../../src/errors.ts';
 import type { Answer, GraphContext } from '../../src/graphql/context.ts';
 import type { WriteReport } from '../../src/model/reports.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
@@ -182,13 +183,52 @@ describe('what a payload reads', () => {
   });
 });
 
-it('writes nothing for a reader that may not: errors of the caller’s are told as such', async () => {
-  const { ask: askNobody } = testServer({ schema, context: () => ({ model: ontology, today: '2025-02-04' }) });
-  const { errors, data } = await askNobody('mutation { restore(ids: ["a"]) { call } }');
-  expect(data).toBeNull();
-  expect(errors[0]?.extensions).toEqual({
-    code: 'UNAUTHENTICATED',
-    path: ['restore'],
-    suggestion: 'Send a key, or a token, with the request.',
+describe('a mutation that cannot be done', () => {
+  const failing = (error: Error) =>
+    testServer({
+      schema,
+      context: () => ({
+        model: ontology,
+        writer: {
+          restore: async () => {
+            throw error;
+          },
+        },
+        caller: { name: 'ana', role: 'curator' },
+        today: '2025-02-04',
+      }),
+    }).ask('mutation { restore(ids: ["a"]) { call } }');
+
+  it.each(['DATABASE_UNAVAILABLE', 'TIMEOUT'] as const)('says %s', async (code) => {
+    const { data, errors } = await failing(new ConcordatError(code, 'Not now.', { suggestion: 'Try again shortly.' }));
+    expect(data).toBeNull();
+    expect(errors[0]).toMatchObject({
+      message: 'Not now.',
+      extensions: { code, path: ['restore'], suggestion: 'Try again shortly.' },
+    });
+  });
+
+  it('says nothing of the driver', async () => {
+    const { errors, text } = await failing(new Error('Neo4jError: ForsetiClient[1] cannot acquire lock'));
+    expect(errors[0]?.extensions).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
+    expect(text).not.toMatch(/Neo4j|Forseti/);
+  });
+
+  it('says so where nobody is named who asks', async () => {
+    const { ask: askNobody } = testServer({ schema, context: () => ({ model: ontology, today: '2025-02-04' }) });
+    const { errors, data } = await askNobody('mutation { restore(ids: ["a"]) { call } }');
+    expect(data).toBeNull();
+    expect(errors[0]?.extensions).toEqual({
+      code: 'UNAUTHENTICATED',
+      path: ['restore'],
+      suggestion: 'Send a key, or a token, with the request.',
+    });
+  });
+
+  it('says so when it is sent by GET', async () => {
+    const { send } = testServer({ schema, context: () => ({ model: ontology, today: '2025-02-04' }) });
+    const query = encodeURIComponent('mutation { restore(ids: ["a"]) { call } }');
+    const { status, headers } = await send(`/graphql?query=${query}`, { headers: { 'x-graphql-yoga-csrf': '1' } });
+    expect({ status, allow: headers.get('allow') }).toEqual({ status: 405, allow: 'POST' });
   });
 });
