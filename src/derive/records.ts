@@ -226,7 +226,10 @@ function entityReader(type: EntityType): Reader {
 }
 
 /** Where a name came from is for merges to say. */
-const nameShape: Shape = { ...shapeOf(nameFields.filter((field) => field.name !== 'origin')), value: plainText };
+/** The parts of a name that a record may give; where it came from is told by merges. */
+export const writableNameFields: readonly Field[] = nameFields.filter((field) => field.name !== 'origin');
+
+const nameShape: Shape = { ...shapeOf(writableNameFields), value: plainText };
 
 function relationshipReader(type: RelationshipType): Reader {
   const own = writableEdgeFields(type);

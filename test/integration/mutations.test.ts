@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Writer } from '../../src/graphql/context.ts';
 import { idPrefix } from '../../src/model/model.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
@@ -6,13 +6,12 @@ import { seedFolder } from '../../src/transfer/seed.ts';
 import { testGraph } from '../support/graph.ts';
 import { operatorsOf, SCANS } from '../support/plans.ts';
 import { projectFile } from '../support/project.ts';
-import { mutate, preparedWriter } from '../support/writing.ts';
+import { mutate } from '../support/writing.ts';
 
 /** Writing in GraphQL, on a real store. */
 
 const graph = testGraph();
-const writer = preparedWriter(graph);
-const write = (source: string, variables: Record<string, unknown> = {}) => mutate(graph, writer, source, variables);
+const write = (source: string, variables: Record<string, unknown> = {}) => mutate(graph, source, variables);
 
 /** The payload of `record`, where there are no errors. */
 async function recorded(records: unknown[], selection: string, args = ''): Promise<Record<string, unknown>> {
@@ -290,12 +289,7 @@ describe('a call with problems', () => {
   });
 
   test('still answers what is there, where the payload asks for it', async () => {
-    const other = preparedWriter(graph, {
-      merge: { problems: [{ record: 0, path: ['from'], code: 'UNKNOWN_REFERENCE', message: 'No.' }] },
-    });
-    const { data } = await mutate(
-      graph,
-      other,
+    const { data } = await write(
       'mutation { merge(into: "person:ana-lima", from: ["person:x"], reason: "One.") { into { name } merge problems { code } } }',
     );
     expect(data?.['merge']).toEqual({
@@ -440,7 +434,14 @@ test('things of every kind are read again by the index on their ids', async () =
         },
       ),
   };
-  const { errors } = await mutate(graph, keeping as Writer, 'mutation { restore(ids: ["x"]) { restored { id } } }');
+  const { errors } = await mutate(
+    graph,
+    'mutation { restore(ids: ["x"]) { restored { id } } }',
+    {},
+    {
+      writer: keeping as Writer,
+    },
+  );
   expect(errors).toBeUndefined();
   expect(texts.size).toBe(kinds.length + 1);
   for (const text of texts) {
@@ -452,113 +453,117 @@ test('things of every kind are read again by the index on their ids', async () =
   }
 });
 
-describe('other mutations', () => {
-  const other = preparedWriter(graph, {
-    retract: {
-      outcomes: new Map([
-        ['claim:ana-is-mayor', 'retracted'],
-        ['holds-position:gone', 'removed'],
-        ['person:ana-lima', 'updated'],
-      ]),
-    },
-    remove: { dangling: [{ id: 'claim:ana-is-mayor', to: 'source:gazette', because: 'is stated in' }] },
-    restore: { outcomes: new Map([['person:ana-lima', 'restored']]) },
-    merge: {
-      merges: ['merge:1'],
-      outcomes: new Map([
-        ['person:ana-lima', 'updated'],
-        ['person:bo', 'removed'],
-      ]),
-      conflicts: [{ into: 'person:ana-lima', from: 'person:bo', field: 'aliases', kept: ['a'], given: null }],
-    },
-    unmerge: {
-      outcomes: new Map([
-        ['person:ana-lima', 'restored'],
-        ['holds-position:made', 'removed'],
-      ]),
-    },
-  });
-  beforeEach(() => {
-    other.calls.length = 0;
-  });
-  const ask = async (field: string) => {
-    const { data, errors } = await mutate(graph, other, `mutation { ${field} }`);
+describe('taking back, taking out, making one', () => {
+  const ask = async (field: string): Promise<Record<string, unknown>> => {
+    const { data, errors } = await write(`mutation { answer: ${field} }`);
     expect(errors).toBeUndefined();
-    return data;
+    return data?.['answer'] as Record<string, unknown>;
   };
+  const held = async () =>
+    (await graph.ask('{ person(id: "person:ana-lima") { positionsHeld { nodes { name } } } }')).data;
+  const asMayor = { person: { positionsHeld: { nodes: [{ name: 'Mayor of Veld' }] } } };
+  const asNothing = { person: { positionsHeld: { nodes: [] } } };
 
-  test('retract', async () => {
-    expect(
-      await ask(
-        'retract(claims: ["claim:ana-is-mayor"], reason: "Corrected.") { retracted { __typename id text } updated { id ... on Person { name } } removed call }',
-      ),
-    ).toEqual({
-      retract: {
-        retracted: [{ __typename: 'Claim', id: 'claim:ana-is-mayor', text: 'Ana Lima is the mayor of Veld.' }],
-        updated: [{ id: 'person:ana-lima', name: 'Ana Lima' }],
-        removed: ['holds-position:gone'],
-        call: 'call:test',
-      },
+  test('retracts a claim, and with it what rested on it alone', async () => {
+    const payload = await ask(
+      'retract(claims: ["claim:ana-is-mayor"], reason: "Corrected.") { retracted { __typename id text retraction { by reason } } updated { id } removed problems { message } }',
+    );
+    expect(payload).toEqual({
+      retracted: [
+        {
+          __typename: 'Claim',
+          id: 'claim:ana-is-mayor',
+          text: 'Ana Lima is the mayor of Veld.',
+          retraction: { by: 'ana', reason: 'Corrected.' },
+        },
+      ],
+      updated: [],
+      removed: [expect.stringMatching(/^holds-position:/)],
+      problems: [],
     });
-    expect(other.calls).toEqual([
-      {
-        call: { by: 'ana', role: 'editor', operation: 'retract' },
-        input: { claims: ['claim:ana-is-mayor'], reason: 'Corrected.' },
-      },
-    ]);
+    expect(await held()).toEqual(asNothing);
   });
 
-  test('remove', async () => {
-    expect(
-      await ask('remove(ids: ["source:gazette"], reason: "Not ours.") { removed dangling { id to because } }'),
-    ).toEqual({
-      remove: {
-        removed: [],
-        dangling: [{ id: 'claim:ana-is-mayor', to: 'source:gazette', because: 'is stated in' }],
-      },
-    });
-    expect(other.calls[0]?.input).toEqual({ ids: ['source:gazette'], reason: 'Not ours.', cascade: false });
+  test('restores it', async () => {
+    const payload = await ask(
+      'restore(ids: ["claim:ana-is-mayor"]) { restored { __typename ... on Claim { id retraction { by } } } problems { message } }',
+    );
+    expect(payload['restored']).toContainEqual({ __typename: 'Claim', id: 'claim:ana-is-mayor', retraction: null });
+    expect(payload['problems']).toEqual([]);
+    expect(await held()).toEqual(asMayor);
   });
 
-  test('restore', async () => {
-    expect(
-      await ask('restore(ids: ["person:ana-lima"]) { restored { ... on Entity { name } } updated { id } }'),
-    ).toEqual({
-      restore: { restored: [{ name: 'Ana Lima' }], updated: [] },
+  test('removes nothing that others refer to, save with all of that', async () => {
+    const refused = await ask(
+      'remove(ids: ["position:mayor-of-veld"], reason: "Not ours.") { removed dangling { id to because } problems { code } }',
+    );
+    expect(refused).toEqual({
+      removed: [],
+      dangling: expect.arrayContaining([
+        { id: expect.stringMatching(/^holds-position:/), to: 'position:mayor-of-veld', because: expect.any(String) },
+      ]),
+      problems: [{ code: 'DANGLING' }],
     });
+    const payload = await ask(
+      'remove(ids: ["position:mayor-of-veld"], reason: "Not ours.", cascade: true) { removed dangling { id } problems { code } }',
+    );
+    expect(payload['removed']).toEqual(expect.arrayContaining(['position:mayor-of-veld', 'claim:ana-is-mayor']));
+    expect(payload).toMatchObject({ dangling: [], problems: [] });
+    expect(await held()).toEqual(asNothing);
+    const back = await ask(
+      'restore(ids: ["position:mayor-of-veld"]) { restored { ... on Entity { name } } problems { code } }',
+    );
+    expect(back['restored']).toContainEqual({ name: 'Mayor of Veld' });
+    expect(await held()).toEqual(asMayor);
   });
 
-  test('merge and unmerge', async () => {
-    expect(
-      await ask(
-        'merge(into: "person:ana-lima", from: ["person:bo"], reason: "One.") { merge into { type name } updated { id } removed conflicts { into from field kept given } dryRun }',
-      ),
-    ).toEqual({
-      merge: {
-        merge: 'merge:1',
-        into: { type: 'PERSON', name: 'Ana Lima' },
-        updated: [{ id: 'person:ana-lima' }],
-        removed: ['person:bo'],
-        conflicts: [{ into: 'person:ana-lima', from: 'person:bo', field: 'aliases', kept: '["a"]', given: null }],
-        dryRun: false,
-      },
+  test('merges, and tells apart again', async () => {
+    await recorded([{ person: { id: 'person:a-lima', name: 'A. Lima', gender: 'female' } }], 'call');
+    const merging = (more: string) =>
+      `merge(into: "person:ana-lima", from: ["person:a-lima"], reason: "One."${more}) { merge into { type name aliases } updated { id } removed conflicts { into from field kept given } dryRun problems { message } }`;
+    const payload = await ask(merging(''));
+    expect(payload).toMatchObject({
+      merge: expect.stringMatching(/^merge:/),
+      into: { type: 'PERSON', name: 'Ana Lima', aliases: expect.arrayContaining(['A. Lima']) },
+      removed: ['person:a-lima'],
+      dryRun: false,
+      problems: [],
     });
-    expect(await ask('unmerge(merge: "merge:1") { restored { id } removed }')).toEqual({
-      unmerge: { restored: [{ id: 'person:ana-lima' }], removed: ['holds-position:made'] },
-    });
+    expect(payload['updated']).toContainEqual({ id: 'person:ana-lima' });
+    const apart = await ask(
+      `unmerge(merge: "${payload['merge']}") { restored { id ... on Person { name } } problems { message } }`,
+    );
+    expect(apart['restored']).toContainEqual({ id: 'person:a-lima', name: 'A. Lima' });
+    expect(apart['problems']).toEqual([]);
   });
 
-  test('judge', async () => {
-    expect(
-      await ask(
-        'judge(a: "person:ana-lima", b: "person:nobody", judgement: DIFFERENT, reason: "Born apart.") { a { name } b { name } judgement by reason }',
-      ),
-    ).toEqual({
-      judge: { a: { name: 'Ana Lima' }, b: null, judgement: 'DIFFERENT', by: 'ana', reason: 'Born apart.' },
+  test('judges, and says who did so first', async () => {
+    const judging =
+      'judge(a: "person:ana-lima", b: "person:a-lima", judgement: DIFFERENT, reason: "Born apart.") { a { name } b { name } judgement at by reason problems { code } }';
+    const payload = await ask(judging);
+    expect(payload).toEqual({
+      a: { name: 'Ana Lima' },
+      b: { name: 'A. Lima' },
+      judgement: 'DIFFERENT',
+      at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+      by: 'ana',
+      reason: 'Born apart.',
+      problems: [],
     });
+    const { data } = await mutate(
+      graph,
+      `mutation { answer: ${judging} }`,
+      {},
+      { caller: { name: 'bo', role: 'editor' } },
+    );
+    expect(data?.['answer']).toEqual(payload);
+    const wrong = await ask(
+      'judge(a: "person:ana-lima", b: "person:nobody", judgement: SAME) { b { name } judgement at problems { code } }',
+    );
+    expect(wrong).toEqual({ b: null, judgement: null, at: null, problems: [{ code: 'UNKNOWN_REFERENCE' }] });
   });
 
-  test('run one after the other, each in its own transaction', async () => {
+  test('goes one after the other, each in its own transaction', async () => {
     const { data } = await write(
       'mutation { one: record(records: [{ person: { id: "person:one", name: "One" } }]) { created { id } } two: record(records: [{ person: { id: "person:one", name: "Two" } }]) { created { id } updated { ... on Person { name } } } }',
     );
@@ -573,17 +578,16 @@ describe('other mutations', () => {
     ['retract(claims: ["claim:a"], reason: " ") { call }', 'BAD_USER_INPUT', ['retract', 'reason']],
     [`restore(ids: [${'"a",'.repeat(1_001)}]) { call }`, 'LIMIT_EXCEEDED', ['restore', 'ids']],
     [`merge(into: "a", from: [${'"a",'.repeat(101)}], reason: "a") { call }`, 'LIMIT_EXCEEDED', ['merge', 'from']],
-  ])('take no lists that are empty or too long, and no blank reasons', async (field, code, path) => {
-    const { errors } = await mutate(graph, other, `mutation { ${field} }`);
+  ])('takes no lists that are empty or too long, and no blank reasons: %#', async (field, code, path) => {
+    const { errors } = await write(`mutation { ${field} }`);
     expect(errors?.[0]?.originalError).toMatchObject({ code, details: { path } });
-    expect(other.calls).toEqual([]);
   });
 
-  test('need somebody who calls, and a store that takes it', async () => {
+  test('needs somebody who calls, and a store that takes it', async () => {
     const source = 'mutation { restore(ids: ["a"]) { call } }';
-    const nobody = await mutate(graph, other, source, {}, { caller: undefined } as never);
+    const nobody = await mutate(graph, source, {}, { caller: undefined } as never);
     expect(nobody.errors?.[0]?.originalError).toMatchObject({ code: 'UNAUTHENTICATED' });
-    const nowhere = await mutate(graph, other, source, {}, { writer: undefined } as never);
+    const nowhere = await mutate(graph, source, {}, { writer: undefined } as never);
     expect(nowhere.errors?.[0]?.originalError).toMatchObject({ code: 'FORBIDDEN' });
   });
 });

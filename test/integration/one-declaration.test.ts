@@ -7,7 +7,7 @@ import { Person } from '../../src/ontology/actors.ts';
 import { Institution, Organization } from '../../src/ontology/families.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
 import { testGraph } from '../support/graph.ts';
-import { mutate, preparedWriter } from '../support/writing.ts';
+import { mutate } from '../support/writing.ts';
 
 /** Everything that a newcomer writes to have courts. */
 const Court = entity('Court', 'A body that judges.', {
@@ -101,7 +101,7 @@ describe('a type and a relationship that are declared and nothing more', () => {
       created { __typename ... on Court { instance judges { atLeast } judgesAppointed { nodes { name } } } ... on AppointedTo { how to { name } } }
       problems { message }
     } }`;
-    const { data, errors } = await mutate(graph, preparedWriter(graph, {}, model), source, {}, { model });
+    const { data, errors } = await mutate(graph, source, {}, { model });
     expect(errors).toBeUndefined();
     expect(data).toEqual({
       record: {

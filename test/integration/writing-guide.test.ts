@@ -3,12 +3,11 @@ import { parse, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { testGraph } from '../support/graph.ts';
 import { projectFile } from '../support/project.ts';
-import { mutate, preparedWriter } from '../support/writing.ts';
+import { mutate } from '../support/writing.ts';
 
 /** The examples of the guide to writing: each is valid, and those with an answer get it, in their order. */
 
 const graph = testGraph();
-const writer = preparedWriter(graph);
 const guide = readFileSync(projectFile('docs/writing.md'), 'utf8');
 
 interface Example {
@@ -45,7 +44,7 @@ describe('the guide to writing', () => {
   });
 
   test.each(all.filter(({ answer }) => answer !== null))('$title: gets its answer', async ({ source, answer }) => {
-    const { data, errors } = await mutate(graph, writer, source);
+    const { data, errors } = await mutate(graph, source);
     expect(errors).toBeUndefined();
     expect(data).toEqual(JSON.parse(answer ?? ''));
   });

@@ -43,7 +43,7 @@ export async function answerPayload(
     }
   const told: Done = { ...done, report: { ...done.report, notices: [...done.report.notices, ...cut] } };
   for (const { key, how, root } of asked)
-    if ('value' in how) answer[key] = shapedValue(context.model, root, how.value(told));
+    if ('value' in how) answer[key] = shapedValue(context.model, root, how.value(told, root.fieldName));
   return answer;
 }
 

@@ -1,9 +1,21 @@
 import type { Judgement as AJudgement } from '../../model/vocabulary.ts';
 import { Judgement } from '../../model/vocabulary.ts';
 import { closedListEnum } from '../enums.ts';
+import type { Output } from '../registry.ts';
 import { scalar } from '../scalars.ts';
-import type { Done, MutationSpec } from './mutation.ts';
+import type { Done, MutationSpec, PayloadField } from './mutation.ts';
 import { common, entity } from './payload.ts';
+
+const STORED =
+  'CYPHER 5 MATCH (j:Judgement {id: $id}) RETURN j.judgement AS judgement, toString(j.at) AS at, j.by AS by, j.reason AS reason';
+
+/** A part of the judgement as it is stored, under the field's own name. */
+const looked = (type: Output, description: string): PayloadField => ({
+  type,
+  nullable: true,
+  description,
+  value: (done: Done, name: string) => done.looked[name] ?? null,
+});
 
 /** `judge`: whether two entities are one, without making them one. */
 export const judge: MutationSpec = {
@@ -24,26 +36,17 @@ export const judge: MutationSpec = {
     fields: (registry) => ({
       a: entity(registry, 'a', 'One of them; null where there is none.'),
       b: entity(registry, 'b', 'The other; null where there is none.'),
-      judgement: {
-        type: closedListEnum(registry, Judgement),
-        nullable: true,
-        description: 'What was found; null where there are problems.',
-        value: ({ report, given }) => (report.problems.length > 0 ? null : given['judgement']),
-      },
-      by: {
-        type: scalar('String'),
-        nullable: false,
-        description: 'Who judged.',
-        value: ({ call }: Done) => call.by,
-      },
-      reason: {
-        type: scalar('String'),
-        nullable: true,
-        description: 'Why, if that was said.',
-        value: ({ given }) => given['reason'] ?? null,
-      },
+      judgement: looked(closedListEnum(registry, Judgement), 'What was found; null where there are problems.'),
+      at: looked(scalar('DateTime'), 'When it was judged; saying the same again changes nothing.'),
+      by: looked(scalar('String'), 'Who judged.'),
+      reason: looked(scalar('String'), 'Why, if that was said.'),
       ...common(registry),
     }),
+    async look({ ids: [id] }, reader, operation) {
+      const rows = await reader.read({ text: STORED, parameters: { id: id ?? null } }, { operation });
+      const [judgement, at, by, reason] = rows[0] ?? [];
+      return { judgement, at, by, reason };
+    },
   },
   run: (writer, { a, b, judgement, reason }, call, answer) =>
     writer.judge(

@@ -1,7 +1,7 @@
 import { ConcordatError } from '../../errors.ts';
 import type { Call, WriteReport } from '../../model/reports.ts';
 import type { Role } from '../../model/roles.ts';
-import type { Answer, Writer } from '../context.ts';
+import type { Answer, Reader, Writer } from '../context.ts';
 import type { FieldSpec, InputSpec, Registry } from '../registry.ts';
 
 /** What a mutation is made of: its arguments, what of the store it calls, and what its payload shows of the report. */
@@ -13,17 +13,20 @@ export type Given = Readonly<Record<string, unknown>>;
 export interface Done {
   readonly report: WriteReport;
   readonly given: Given;
-  readonly call: Call;
+  /** What the payload has looked up beside the report. */
+  readonly looked: Given;
 }
 
 /** A field of a payload: things that are read again, or a value of the report. */
 export type PayloadField = FieldSpec &
-  ({ readonly ids: (done: Done) => readonly string[] } | { readonly value: (done: Done) => unknown });
+  ({ readonly ids: (done: Done) => readonly string[] } | { readonly value: (done: Done, name: string) => unknown });
 
 export interface Payload {
   readonly name: string;
   readonly description: string;
   readonly fields: (registry: Registry) => Readonly<Record<string, PayloadField>>;
+  /** Looks up, within the call, what is neither in the report nor a thing that is read again. */
+  readonly look?: (report: WriteReport, reader: Reader, operation: string) => Promise<Given>;
 }
 
 export interface MutationSpec {

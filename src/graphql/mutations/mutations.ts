@@ -54,9 +54,10 @@ async function run(
 ): Promise<unknown> {
   const { writer, call } = whoWrites(context, info);
   checkGiven(given, spec.lists, [info.path.key]);
-  return spec.run(writer, given, call, (report, reader) =>
-    answerPayload(fields, { report, given, call }, reader, context, info),
-  );
+  return spec.run(writer, given, call, async (report, reader) => {
+    const looked = (await spec.payload.look?.(report, reader, call.operation)) ?? {};
+    return answerPayload(fields, { report, given, looked }, reader, context, info);
+  });
 }
 
 /** @throws UNAUTHENTICATED when nobody says who asks, FORBIDDEN where nothing can be written */

@@ -1,4 +1,4 @@
-import { nameFields } from '../../model/common-fields.ts';
+import { writableNameFields } from '../../derive/records.ts';
 import type { Field } from '../../model/kinds.ts';
 import { closedListEnum } from '../enums.ts';
 import { externalIdInput } from '../kind-filters.ts';
@@ -44,7 +44,7 @@ export const quoteInput = (registry: Registry): Input =>
 export const nameInput = (registry: Registry): Input =>
   registry.input('NameInput', 'A name with its language, sort and time.', () =>
     Object.fromEntries(
-      nameFields.map((field) => [
+      writableNameFields.map((field) => [
         field.name,
         { type: inputTypeOf(registry, field), description: wellKnown(field), required: field.name === 'value' },
       ]),
