@@ -58,8 +58,8 @@ const settings = {
     about: 'Entities, relationships and claims that one query may bring or look at, told from its selection.',
   },
   CONCORDAT_BODY_LIMIT: {
-    schema: z.coerce.number().int().min(1024).default(1_048_576),
-    about: 'Bytes that one HTTP request body may have.',
+    schema: z.coerce.number().int().min(1024).default(2_097_152),
+    about: 'Bytes that one HTTP request body may have: a thousand records with two full claims each fit in.',
   },
   CONCORDAT_GRAPHIQL: { schema: flag.default(true), about: 'Serve the GraphiQL page on /graphql.' },
   CONCORDAT_CORS_ORIGINS: {

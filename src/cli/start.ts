@@ -11,6 +11,7 @@ import { warmUp } from '../server/warm-up.ts';
 import { type Connection, openConnection } from '../store/connection.ts';
 import { migrate } from '../store/migrations.ts';
 import { isEmpty, readiness } from '../store/readiness.ts';
+import { createWriter } from '../store/writer.ts';
 import { seedFolder } from '../transfer/seed.ts';
 import { opening } from './closing.ts';
 import { MIGRATIONS, readExamples } from './project.ts';
@@ -76,7 +77,8 @@ async function fillWhenEmpty(connection: Connection, folder: string, say: (line:
 async function serveStore(connection: Connection, { config, log }: StartOptions) {
   const schema = buildSchema(ontology);
   const examples = await readExamples();
-  const context = () => ({ model: ontology, reader: connection, today: new Date().toISOString().slice(0, 10) });
+  const writer = createWriter(connection, ontology);
+  const context = () => ({ model: ontology, reader: connection, writer, today: new Date().toISOString().slice(0, 10) });
   const app = createApp({
     schema,
     context: (request) => ({ ...context(), signal: request.signal }),

@@ -12,6 +12,9 @@ export interface Slot {
   readonly convert: (argument: Argument) => unknown;
 }
 
+/** In a slot's place: what binding is handed beside arguments, such as the ids of what was just written. */
+export const BROUGHT: unique symbol = Symbol('brought');
+
 /** What a cached statement relies on beside the shape of the variables, such as which keys of a cursor are null. */
 export interface Guard {
   readonly argument: Argument;
@@ -61,9 +64,9 @@ export interface FieldEmitters {
   edge(ends: BoundEnds): EmitField;
 }
 
-/** Collects a statement's parameters, guards and variables. The only way for a value to reach a statement is `param`. */
+/** Collects a statement's parameters, guards and variables. A value reaches a statement by `param`, or by `brought`. */
 export class Emitter {
-  readonly slots: Slot[] = [];
+  readonly slots: (Slot | typeof BROUGHT)[] = [];
   /** The slots that the statement names; the others are for reading rows. */
   readonly sent = new Set<number>();
   readonly guards: Guard[] = [];
@@ -82,6 +85,13 @@ export class Emitter {
     const slot = this.slot(argument, convert);
     this.sent.add(slot);
     return `$p${slot}`;
+  }
+
+  /** A parameter for what binding is handed beside arguments. */
+  brought(): string {
+    this.slots.push(BROUGHT);
+    this.sent.add(this.slots.length - 1);
+    return `$p${this.slots.length - 1}`;
   }
 
   /** A value that reading the rows needs. */

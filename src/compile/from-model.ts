@@ -14,9 +14,16 @@ export function answerFromModel(model: Model, root: RootField): { value: unknown
   const field = root.parentType.getFields()[root.fieldName];
   const meaning = field ? meaningOf(field) : undefined;
   if (!field || meaning?.is !== 'model') return null;
+  const value = shapedValue(model, root, meaning.read(model));
   const around = { schema: root.schema, fragments: root.fragments, variables: root.variableValues };
   const selected = { key: String(root.path.key), field, nodes: root.fieldNodes };
-  const shape = plainShape(new Emitter(model, around, fieldEmitters), selected);
-  const value = shape(meaning.read(model), { values: [], today: '' });
   return { value, isPlain: plainCheck(selected, around)(value) };
+}
+
+/** A plain value, its keys the schema's names, as the selection on a field asks for it. */
+export function shapedValue(model: Model, root: RootField, value: unknown): unknown {
+  const around = { schema: root.schema, fragments: root.fragments, variables: root.variableValues };
+  const field = root.parentType.getFields()[root.fieldName] ?? null;
+  const selected = { key: String(root.path.key), field, nodes: root.fieldNodes };
+  return plainShape(new Emitter(model, around, fieldEmitters), selected)(value, { values: [], today: '' });
 }

@@ -21,6 +21,8 @@ export type Meaning =
   | { readonly is: 'question'; readonly compile: (emitter: Emitter, selected: Selected) => Root }
   /** A root field that the model answers, without a statement; what is read has the schema's names for its keys. */
   | { readonly is: 'model'; readonly read: (model: Model) => unknown }
+  /** Things that the call itself has written, read again by their ids; their field stands in a payload. */
+  | { readonly is: 'written' }
   /** A stored property, of an entity, an edge or a claim. `stored` is its name in the store. */
   | { readonly is: 'property'; readonly field: Field; readonly stored: string }
   | { readonly is: 'entityType' }

@@ -245,12 +245,12 @@ export function nodes(emitter: Emitter, selected: Selected): Root {
 }
 
 /** How a kind is matched by id, and how what is found is read. */
-function kindRoot(
+export function kindRoot(
   emitter: Emitter,
   selected: Selected,
   kind: string,
+  place: Place = rootPlace(emitter, selected),
 ): { match: (id: string) => string; inner: Emitted } | null {
-  const place = rootPlace(emitter, selected);
   if (kind === 'Claim') {
     const claim = emitter.variable('c');
     return { match: (id) => `MATCH (${claim}:Claim {id: ${id}})`, inner: emitClaim(emitter, selected, claim, place) };

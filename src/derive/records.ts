@@ -6,21 +6,23 @@ import { datesOf, fieldsOfEntity, lookupName, type Model, recordName, storedName
 import { nearest } from '../model/nearest.ts';
 import type { ClaimRecord, ClaimValue, GraphRecord, Problem, Ref } from '../model/records.ts';
 import { amountValue, countValue, fieldSchema, isWritable, partialDateValue, plainText } from './field-schemas.ts';
+import { type Expected, problemsOf, refuse } from './record-problems.ts';
 
 /** The shape of records, derived from the model: one zod schema a type, and problems in words instead of zod's issues. */
 export interface RecordSchemas {
   /** Every key that a record may have: `person`, `holdsPosition`, `claim` … */
   readonly keys: readonly string[];
+  /** What the record of a key, or a claim inside one, may say. */
+  fieldsOf(key: string): readonly string[];
   /** Reads one record. `index` is its place in the call and stands in every problem. */
   parse(input: unknown, index: number): { record: GraphRecord } | { problems: Problem[] };
 }
 
 type Shape = Record<string, z.ZodType>;
-type Reader = {
+interface Reader extends Expected {
   readonly schema: z.ZodType;
-  readonly fields: readonly string[];
   build(value: Record<string, unknown>): GraphRecord;
-};
+}
 
 const REFERENCE = 'must be an id, a tag of this file, or one of {id}, {externalId: {scheme, value}}, {record}, {tag}';
 
@@ -81,7 +83,10 @@ const written: Shape = {
   expectedVersion: z.number({ error: 'must be a whole number' }).int('must be a whole number').optional(),
 };
 
-const claimOwn = claimFields.filter((field) => !STORE_SET.has(field.name) && field.name !== 'predicate');
+/** The fields of a claim that a record may give, beside what it is about, who says it and where. */
+export const claimOwn: readonly Field[] = claimFields.filter(
+  (field) => !STORE_SET.has(field.name) && field.name !== 'predicate',
+);
 
 const claimId = z
   .string({ error: 'must be text' })
@@ -117,13 +122,23 @@ const claimShape: Shape = {
   qualifies: refs.optional(),
   supersedes: refs.optional(),
 };
+const ofClaims: Expected = { fields: Object.keys(claimShape), clears: optionalOnes(claimOwn) };
 const claimSchema = z.strictObject(claimShape, { error: 'must be a claim' });
 const claims = z.array(claimSchema, { error: 'must be a list of claims' }).optional();
+
+/** Names of the fields that may be absent, and so be taken away. */
+function optionalOnes(fields: readonly Field[]): string[] {
+  return fields.filter((field) => !field.required).map((field) => field.name);
+}
 
 /** Optional schemas of fields, by name. Which are required depends on whether the thing exists: the store says. */
 function shapeOf(fields: readonly Field[]): Shape {
   return Object.fromEntries(fields.filter(isWritable).map((field) => [field.name, fieldSchema(field, ref).optional()]));
 }
+
+/** The declared fields of an entity that a record may give, beside its names in other forms and data sets. */
+export const writableEntityFields = (type: EntityType): Field[] =>
+  fieldsOfEntity(type).filter((field) => isWritable(field) && !STORE_SET.has(field.name));
 
 /** The declared fields of an edge that a record may give, its dates under the names that records use. */
 export function writableEdgeFields(type: RelationshipType): Field[] {
@@ -141,10 +156,11 @@ export function recordSchemas(model: Model): RecordSchemas {
   const readers = new Map<string, Reader>();
   for (const type of model.entities) readers.set(lookupName(type), entityReader(type));
   for (const type of model.relationships) readers.set(recordName(type), relationshipReader(type));
-  readers.set('claim', { schema: claimSchema, fields: Object.keys(claimShape), build: buildClaim });
+  readers.set('claim', { schema: claimSchema, ...ofClaims, build: buildClaim });
   const keys = [...readers.keys()];
   return {
     keys,
+    fieldsOf: (key) => readers.get(key)?.fields ?? [],
     parse(input, index) {
       const given = input && typeof input === 'object' && !Array.isArray(input) ? Object.entries(input) : [];
       const [entry, ...more] = given;
@@ -171,13 +187,17 @@ export function recordSchemas(model: Model): RecordSchemas {
       }
       const result = reader.schema.safeParse(value);
       if (result.success) return { record: reader.build(result.data as Record<string, unknown>) };
-      return { problems: result.error.issues.flatMap((issue) => problemsOf(issue, index, key, value, reader)) };
+      return {
+        problems: result.error.issues.flatMap((issue) =>
+          problemsOf(issue, index, key, value, { ofRecord: reader, ofClaims }),
+        ),
+      };
     },
   };
 }
 
 function entityReader(type: EntityType): Reader {
-  const own = fieldsOfEntity(type).filter((field) => isWritable(field) && !STORE_SET.has(field.name));
+  const own = writableEntityFields(type);
   const names = new Set(own.map((field) => field.name));
   const shape: Shape = {
     ...written,
@@ -193,6 +213,7 @@ function entityReader(type: EntityType): Reader {
   return {
     schema: z.strictObject(shape, { error: `must be the fields of a ${lookupName(type)}` }),
     fields: Object.keys(shape),
+    clears: [...optionalOnes(own), 'names', 'externalIds'],
     build: (value) => ({
       is: 'entity',
       type,
@@ -205,7 +226,10 @@ function entityReader(type: EntityType): Reader {
 }
 
 /** Where a name came from is for merges to say. */
-const nameShape: Shape = { ...shapeOf(nameFields.filter((field) => field.name !== 'origin')), value: plainText };
+/** The parts of a name that a record may give; where it came from is told by merges. */
+export const writableNameFields: readonly Field[] = nameFields.filter((field) => field.name !== 'origin');
+
+const nameShape: Shape = { ...shapeOf(writableNameFields), value: plainText };
 
 function relationshipReader(type: RelationshipType): Reader {
   const own = writableEdgeFields(type);
@@ -213,6 +237,7 @@ function relationshipReader(type: RelationshipType): Reader {
   return {
     schema: z.strictObject(shape, { error: `must be the fields of ${recordName(type)}` }),
     fields: Object.keys(shape),
+    clears: optionalOnes(own),
     build: (value) => ({
       is: 'relationship',
       type,
@@ -254,50 +279,4 @@ const writtenOf = (value: Record<string, unknown>) => ({
 
 function pick(value: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(keys.filter((key) => value[key] !== undefined).map((key) => [key, value[key]]));
-}
-
-function refuse(
-  record: number,
-  path: (string | number)[],
-  code: Problem['code'],
-  message: string,
-  suggestion?: string,
-): { problems: Problem[] } {
-  return { problems: [{ record, path, code, message, ...(suggestion ? { suggestion } : {}) }] };
-}
-
-/** Zod's issue in words: where, what was given, and the nearest valid key. */
-function problemsOf(issue: z.core.$ZodIssue, record: number, key: string, input: unknown, reader: Reader): Problem[] {
-  const inner = issue.path.filter((step) => typeof step !== 'symbol') as (string | number)[];
-  const path = [key, ...inner];
-  if (issue.code === 'unrecognized_keys') {
-    const known = inner.length === 0 ? reader.fields : inner.at(-2) === 'claims' ? Object.keys(claimShape) : [];
-    return issue.keys.map((name) => {
-      const near = nearest(name, known);
-      const suggestion = near
-        ? `Did you mean ${near}?`
-        : known.length > 0
-          ? `Known fields: ${known.join(', ')}.`
-          : undefined;
-      return {
-        record,
-        path: [...path, name],
-        code: 'UNKNOWN_FIELD',
-        message: `"${name}" is no field of ${path.join('.')}.`,
-        ...(suggestion ? { suggestion } : {}),
-      };
-    });
-  }
-  const given = inner.reduce<unknown>(
-    (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
-    input,
-  );
-  return [
-    { record, path, code: 'INVALID_VALUE', message: `${path.join('.')} ${issue.message}; it is ${shown(given)}.` },
-  ];
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'absent';
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -23,14 +23,20 @@ export interface FieldSpec {
   readonly meaning?: Meaning;
   /** How many items it is expected to bring, by its arguments, where neither a page nor a list of ids tells. */
   readonly cost?: (args: Readonly<Record<string, unknown>>) => number;
+  /**
+   * Names a whole that this field and others beside it are disjoint parts of, such as what was created and what was updated
+   * of all that was written: they cost no more together than one that has all of it.
+   */
+  readonly partOf?: string;
   /** The role that it takes, where its type does not say. */
   readonly access?: Role;
 }
 
 /** What others read off a field of the schema: its meaning for the compiler, its cost for the server. */
-export const extensionsOf = ({ meaning, cost, access }: FieldSpec): object => ({
+export const extensionsOf = ({ meaning, cost, partOf, access }: FieldSpec): object => ({
   ...(meaning ? means(meaning) : {}),
   ...(cost ? { cost } : {}),
+  ...(partOf ? { partOf } : {}),
   ...(access ? { access } : {}),
 });
 

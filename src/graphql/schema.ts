@@ -3,6 +3,7 @@ import type { Model } from '../model/model.ts';
 import { createBuilder } from './builder.ts';
 import { endRef } from './entities.ts';
 import { addEnums } from './enums.ts';
+import { addMutations } from './mutations/mutations.ts';
 import { addQueries } from './queries.ts';
 import { Registry } from './registry.ts';
 import { relationshipRef } from './relationships.ts';
@@ -17,6 +18,7 @@ export function buildSchema(model: Model): GraphQLSchema {
   for (const end of [...model.families, ...model.entities]) endRef(registry, end);
   for (const type of model.relationships) relationshipRef(registry, type);
   addQueries(registry);
+  addMutations(registry);
   return builder.toSchema({ sortSchema: false });
 }
 

@@ -105,4 +105,6 @@ export type ProblemCode =
   | 'MERGED'
   /** Something refers to it. */
   | 'DANGLING'
+  /** There is more of it than can be shown, or done. */
+  | 'LIMIT_EXCEEDED'
   | 'UNREADABLE';

@@ -56,6 +56,8 @@ interface Weight {
   /** All of it: `own`, and `times` what is below. */
   readonly total: number;
   readonly page: Page | null;
+  /** The whole that it is a part of, with others beside it. */
+  readonly partOf: string | undefined;
   readonly below: readonly Weight[];
 }
 
@@ -108,7 +110,7 @@ class Scale {
     let most: Weighed | null = null;
     for (const { type: possible, fields } of this.#selections.of(type, sets)) {
       const weights = [...fields].flatMap(([key, nodes]) => this.#weighField(possible, key, nodes, place) ?? []);
-      const total = sum(weights);
+      const total = sumOf(weights);
       if (most === null || total > most.total) most = { fields, weights, total };
     }
     const weighed = most ?? { fields: new Map(), weights: [], total: 0 };
@@ -145,7 +147,17 @@ class Scale {
     // Whatever the page's size, as many are looked at as it takes to fill it.
     const looking = costOfFilters(field, node, args) * Math.max(page?.size ?? 1, DEFAULT_PAGE);
     const own = objects + looking;
-    return { key, node, own, looking, times, total: own + times * below.total, page, below: below.weights };
+    return {
+      key,
+      node,
+      own,
+      looking,
+      times,
+      total: own + times * below.total,
+      page,
+      partOf: field.partOf,
+      below: below.weights,
+    };
   }
 }
 
@@ -167,7 +179,21 @@ function withPage(size: number, node: FieldNode, { fields }: Weighed, place: Pla
   return items + counted;
 }
 
-const sum = (weights: readonly Weight[]): number => weights.reduce((all, { total }) => all + total, 0);
+/** All of them; of the parts of one whole only the one that costs most, as if it were all of it, by all its aliases. */
+function sumOf(weights: readonly Weight[]): number {
+  let all = 0;
+  const wholes = new Map<string, Map<string, number>>();
+  for (const { total, partOf, node } of weights) {
+    if (partOf === undefined) {
+      all += total;
+      continue;
+    }
+    const parts = wholes.get(partOf) ?? new Map<string, number>();
+    wholes.set(partOf, parts.set(node.name.value, (parts.get(node.name.value) ?? 0) + total));
+  }
+  for (const parts of wholes.values()) all += Math.max(...parts.values());
+  return all;
+}
 
 /** The field that adds most by itself, wherever it stands; of fields that add alike, the one that can be narrowed. */
 function costliestOf(weights: readonly Weight[]): Costly | null {

@@ -8,9 +8,10 @@ import {
   print,
   type ValidationRule,
 } from 'graphql';
+import { isWritten } from '../graphql/mutations/reading-variables.ts';
 import { beyondLimit, type Place } from './beyond-limit.ts';
 import { operationOf } from './selected.ts';
-import { nodeBeyond, onlyReads, type Sizes } from './sizes.ts';
+import { nodeBeyond, type Sizes } from './sizes.ts';
 import { type Field, fragmentsOf, sizer, tooDeep } from './spreading.ts';
 
 /** What a document may be before anything of it is looked at closer: how deep, how many fields, aliases, directives. */
@@ -62,7 +63,6 @@ export const limitsRule =
     const counts = { aliases: 0, directives: 0, filters: 0 };
     const fragments = fragmentsOf(context.getDocument());
     const sizeOf = sizer(fragments);
-    const reads = onlyReads(context.getDocument());
     const count = (what: 'aliases' | 'directives', nodes: GraphQLError['nodes']) => {
       if (++counts[what] !== limits[what] + 1) return;
       const message = `The document has more than ${limits[what]} ${what}.`;
@@ -106,6 +106,8 @@ export const limitsRule =
     };
     let nesting = 0;
     let values = 0;
+    // What is written may be more, and longer, than what is read by.
+    let written: ASTNode | null = null;
     return {
       // The visitor itself needs no stack; what is called at the end does.
       enter(node) {
@@ -115,19 +117,21 @@ export const limitsRule =
           context.reportError(tooNested(limit, { nodes: [node] }));
           return BREAK;
         }
-        const large = nodeBeyond(node, limits, reads);
+        if (node.kind === Kind.ARGUMENT && isWritten(context.getSchema(), context)) written = node;
+        const large = nodeBeyond(node, limits, written === null);
         if (large) {
           context.reportError(large);
           return BREAK;
         }
         if (node.kind === Kind.FIELD && node.alias) count('aliases', [node]);
         if (node.kind === Kind.DIRECTIVE) count('directives', [node]);
-        if (node.kind === Kind.OBJECT && ++counts.filters === limits.filters + 1)
+        if (node.kind === Kind.OBJECT && written === null && ++counts.filters === limits.filters + 1)
           context.reportError(tooManyFilters(limits.filters, counts.filters, { nodes: [node] }));
         return undefined;
       },
       leave(node) {
         nesting -= 1;
+        if (node === written) written = null;
         if (isNest(node)) values -= 1;
         if (node.kind !== Kind.DOCUMENT) return;
         for (const operation of node.definitions) {

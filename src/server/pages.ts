@@ -35,6 +35,8 @@ export interface ObjectField {
   /** Entities, relationships, claims: whatever is a `Node`. Amounts, dates and pages of lists come with them. */
   readonly isNode: boolean;
   readonly said: CostOfField | undefined;
+  /** A name of the whole that it is a part of, with others beside it: `extensions: { partOf }`. */
+  readonly partOf: string | undefined;
   /** Arguments that tell how many items there will be at most. */
   readonly sizes: readonly string[];
   /** Arguments that are lists of things, each of which brings one. */
@@ -67,6 +69,7 @@ export function objectField(parent: GraphQLCompositeType, name: string): ObjectF
     isList: isListType(getNullableType(field.type)),
     isNode: isNode(type),
     said: field.extensions['cost'] as CostOfField | undefined,
+    partOf: field.extensions['partOf'] as string | undefined,
     sizes: among(['first', 'last', 'limit']),
     lists: among(['ids', 'candidates']),
     filters: new Map(

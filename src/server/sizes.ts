@@ -1,9 +1,9 @@
-import { type ASTNode, type DocumentNode, type GraphQLError, Kind } from 'graphql';
+import { type ASTNode, type GraphQLError, Kind } from 'graphql';
 import { beyondLimit, type Place } from './beyond-limit.ts';
 
 /**
  * How long a text, and a list, among the arguments of a query may be. Nothing that can be found is as long; whatever
- * reads them further on, down to the database, need not expect more. What is written may be longer: see its own limits.
+ * reads them further on, down to the database, need not expect more. What is written may be longer: the body ends it.
  */
 
 export interface Sizes {
@@ -44,10 +44,6 @@ export function variablesBeyond(variables: Readonly<Record<string, unknown>>, si
   };
   return walk(variables, ['variables']);
 }
-
-/** Whether a document only reads. */
-export const onlyReads = ({ definitions }: DocumentNode): boolean =>
-  definitions.every((node) => node.kind !== Kind.OPERATION_DEFINITION || node.operation === 'query');
 
 const tooLong = (found: number, { text }: Sizes, place: Place): GraphQLError =>
   beyondLimit(

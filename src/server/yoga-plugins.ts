@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { execute } from '../graphql/execute.ts';
+import { readingVariables } from '../graphql/mutations/reading-variables.ts';
 import { atTheGate } from './cost-gate.ts';
 import {
   filtersBeyond,
@@ -24,7 +25,8 @@ import {
 import type { Logger } from './log.ts';
 import { mapError } from './map-error.ts';
 import { operationOf } from './selected.ts';
-import { onlyReads, variablesBeyond } from './sizes.ts';
+import { variablesBeyond } from './sizes.ts';
+import { fragmentsOf } from './spreading.ts';
 
 /** What is added to Yoga's way from a request to an answer. */
 
@@ -117,13 +119,26 @@ export function useLimits(limits: Limits): Plugin {
     },
     onExecute({ args: { schema, document, operationName, variableValues }, setResultAndStopExecution }) {
       const variables = variableValues ?? {};
+      const operation = operationOf(document, operationName);
       const beyond =
-        (onlyReads(document) ? variablesBeyond(variables, limits) : null) ??
+        variablesBeyond(readBy(schema, document, operation, variables), limits) ??
         filtersBeyond(document, operationName, variables, limits.filters);
-      const errors = beyond ? [beyond] : misfits(schema, operationOf(document, operationName), variables);
+      const errors = beyond ? [beyond] : misfits(schema, operation, variables);
       if (errors.length > 0) setResultAndStopExecution({ errors });
     },
   };
+}
+
+/** The variables that an operation reads by: all of a query's; of a mutation's, those that are not what it writes. */
+function readBy(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode | undefined,
+  variables: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  if (operation?.operation !== 'mutation') return variables;
+  const names = readingVariables(schema, operation, Object.fromEntries(fragmentsOf(document)));
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
 }
 
 /** Variables that do not fit their types, as far as a caller needs to see them. */

@@ -7,6 +7,7 @@ import { Person } from '../../src/ontology/actors.ts';
 import { Institution, Organization } from '../../src/ontology/families.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
 import { testGraph } from '../support/graph.ts';
+import { mutate } from '../support/writing.ts';
 
 /** Everything that a newcomer writes to have courts. */
 const Court = entity('Court', 'A body that judges.', {
@@ -89,6 +90,34 @@ describe('a type and a relationship that are declared and nothing more', () => {
       ),
     ).toHaveLength(3);
     expect(printOntologyPage(model)).toContain('### APPOINTED_TO');
+  });
+
+  test('are written in GraphQL, and read again', async () => {
+    const source = `mutation { record(records: [
+      { court: { id: "court:low", name: "Low Court", instance: "FIRST", judges: { atLeast: 2 } } }
+      { appointedTo: { from: { id: "person:ana-lima" } to: { record: 0 } how: "ELECTED"
+          claims: [{ text: "So it is.", commitment: FACT, attribution: NARRATED, source: { id: "source:gazette" } }] } }
+    ]) {
+      created { __typename ... on Court { instance judges { atLeast } judgesAppointed { nodes { name } } } ... on AppointedTo { how to { name } } }
+      problems { message }
+    } }`;
+    const { data, errors } = await mutate(graph, source, {}, { model });
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      record: {
+        created: [
+          {
+            __typename: 'Court',
+            instance: 'FIRST',
+            judges: { atLeast: 2 },
+            judgesAppointed: { nodes: [{ name: 'Ana Lima' }] },
+          },
+          { __typename: 'AppointedTo', how: 'ELECTED', to: { name: 'Low Court' } },
+          { __typename: 'Claim' },
+        ],
+        problems: [],
+      },
+    });
   });
 
   test('are refused where they do not fit', async () => {

@@ -177,6 +177,8 @@ const isCursor = (name: string): boolean => name === 'after' || name === 'before
 function* fieldsWithArguments(): Generator<{ type: string; field: Field }> {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!(isObjectType(type) || isInterfaceType(type)) || type.name.startsWith('__')) continue;
+    // What a mutation is given goes to the store, and never into a statement that is compiled.
+    if (type === schema.getMutationType()) continue;
     const inherited = new Set(type.getInterfaces().flatMap((each) => Object.keys(each.getFields())));
     for (const field of Object.values(type.getFields()))
       if (field.args.length > 0 && !inherited.has(field.name)) yield { type: type.name, field };
