@@ -23,7 +23,7 @@ export interface FieldSpec {
   readonly meaning?: Meaning;
   /** How many items it is expected to bring, by its arguments, where neither a page nor a list of ids tells. */
   readonly cost?: (args: Readonly<Record<string, unknown>>) => number;
-  /** The role that it takes, where its type does not say. */
+  /** The role that it takes, beside what its type takes. Root fields must say one. */
   readonly access?: Role;
 }
 
@@ -33,6 +33,9 @@ export const extensionsOf = ({ meaning, cost, access }: FieldSpec): object => ({
   ...(cost ? { cost } : {}),
   ...(access ? { access } : {}),
 });
+
+/** A field of one of the root types: who may ask for it is always said. */
+export type RootFieldSpec = FieldSpec & { readonly access: Role };
 
 type FieldBuilder = { field(options: never): unknown };
 
@@ -106,13 +109,18 @@ export class Registry {
     return this.#made.get(name) as T;
   }
 
-  /** The interface of a name. It is known before its fields are asked for, since they may lead back to it. */
+  /**
+   * The interface of a name. It is known before its fields are asked for, since they may lead back to it.
+   * @param access the role that it takes to see one
+   */
   interface(
+    access: Role,
     name: string,
     options: { description: string; interfaces?: () => Output[]; specs: () => Readonly<Record<string, FieldSpec>> },
   ): Output {
     return this.#known(name, this.builder.interfaceRef.bind(this.builder), {
       description: options.description,
+      extensions: { access },
       resolveType,
       interfaces: options.interfaces ?? (() => []),
       fields: (t: unknown) => makeFields(t, options.specs()),
@@ -143,14 +151,19 @@ export class Registry {
     }) as unknown as Input;
   }
 
-  /** An object type of these fields. */
+  /**
+   * An object type of these fields.
+   * @param access the role that it takes to see one
+   */
   object(
+    access: Role,
     name: string,
     description: string,
     specs: () => Readonly<Record<string, FieldSpec>>,
     interfaces: () => Output[] = () => [],
   ): Output {
     const refer = this.builder.objectRef.bind(this.builder) as (name: string) => unknown;
-    return this.#known(name, refer, { description, interfaces, fields: (t: unknown) => makeFields(t, specs()) });
+    const fields = (t: unknown) => makeFields(t, specs());
+    return this.#known(name, refer, { description, extensions: { access }, interfaces, fields });
   }
 }
