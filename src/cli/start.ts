@@ -33,10 +33,18 @@ export interface OpenStore extends AsyncDisposable {
   readonly connection: Connection;
 }
 
-/** Finds or starts the database and brings the store up to date. */
-export async function openStore({ config, say, signal }: Omit<StartOptions, 'log'>): Promise<OpenStore> {
+/**
+ * Finds or starts the database and brings the store up to date.
+ * @param options `shared`: the local database of a server that runs will do
+ */
+export async function openStore({
+  config,
+  say,
+  signal,
+  shared,
+}: Omit<StartOptions, 'log'> & { readonly shared?: boolean }): Promise<OpenStore> {
   const { value, closing } = await opening(async (open) => {
-    const database = open.use(await openDatabase({ config, say, signal }));
+    const database = open.use(await openDatabase({ config, say, signal, shared }));
     say(database.origin);
     const connection = open.use(openConnection({ ...database, timeout: config.CONCORDAT_QUERY_TIMEOUT }));
     await connection.verify();
