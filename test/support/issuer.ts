@@ -14,7 +14,7 @@ export interface Issuer extends AsyncDisposable {
   /** The public key of `rsa`, as PEM: what a secret would be forged from. */
   readonly pem: string;
   /** A token; what is not given is as it should be. */
-  sign(claims?: JWTPayload, header?: { kid?: string; alg?: string }): Promise<string>;
+  sign(claims?: JWTPayload, key?: { kid?: string; signedBy?: 'rsa' | 'ec' | 'large' }): Promise<string>;
   /** A token that is signed with a shared secret. */
   signWithSecret(secret: Uint8Array, alg?: string): Promise<string>;
   /** A token that is signed by nobody. */
@@ -24,14 +24,14 @@ export interface Issuer extends AsyncDisposable {
 export const AUDIENCE = 'concordat-test';
 
 export async function openIssuer(): Promise<Issuer> {
-  const rsa = await generateKeyPair('RS256', { extractable: true });
-  const ec = await generateKeyPair('ES256', { extractable: true });
-  const published = {
-    keys: [
-      { ...(await exportJWK(rsa.publicKey)), kid: 'rsa', use: 'sig' },
-      { ...(await exportJWK(ec.publicKey)), kid: 'ec', use: 'sig' },
-    ],
+  const pairs = {
+    rsa: await generateKeyPair('RS256', { extractable: true }),
+    ec: await generateKeyPair('ES256', { extractable: true }),
+    // Published, and of an algorithm that the tests do not name.
+    large: await generateKeyPair('ES384', { extractable: true }),
   };
+  const jwks = Object.entries(pairs).map(async ([kid, { publicKey }]) => ({ ...(await exportJWK(publicKey)), kid }));
+  const published = { keys: await Promise.all(jwks) };
   let fetched = 0;
   const server = createServer((_, response) => {
     fetched++;
@@ -47,12 +47,13 @@ export async function openIssuer(): Promise<Issuer> {
     jwks: `${issuer}/keys`,
     published,
     fetched: () => fetched,
-    pem: await exportSPKI(rsa.publicKey),
-    sign(claims = {}, { kid = 'rsa', alg = kid === 'ec' ? 'ES256' : 'RS256' } = {}) {
+    pem: await exportSPKI(pairs.rsa.publicKey),
+    sign(claims = {}, { kid = 'rsa', signedBy = 'rsa' } = {}) {
       const all = Object.fromEntries(
         Object.entries({ ...usual, ...claims }).filter(([, value]) => value !== undefined),
       );
-      return new SignJWT(all).setProtectedHeader({ alg, kid }).sign(kid === 'ec' ? ec.privateKey : rsa.privateKey);
+      const alg = { rsa: 'RS256', ec: 'ES256', large: 'ES384' }[signedBy];
+      return new SignJWT(all).setProtectedHeader({ alg, kid }).sign(pairs[signedBy].privateKey);
     },
     signWithSecret: (secret, alg = 'HS256') =>
       new CompactSign(new TextEncoder().encode(JSON.stringify({ ...usual, role: 'admin' })))

@@ -28,8 +28,8 @@ const seconds = (more: number) => Math.floor(Date.now() / 1000) + more;
 
 describe('a token', () => {
   it('says who sends it, in which role and until when, by either algorithm', async () => {
-    for (const kid of ['rsa', 'ec'])
-      expect(await check(await issuer.sign({}, { kid }))).toEqual({
+    for (const kid of ['rsa', 'ec'] as const)
+      expect(await check(await issuer.sign({}, { kid, signedBy: kid }))).toEqual({
         holder: { name: 'ana@town.test', role: 'editor', expiresAt: expect.any(Date) },
       });
   });
@@ -90,10 +90,8 @@ const FORGERIES: readonly (readonly [string, () => Promise<string> | string])[] 
     'signed with the public key as a longer secret',
     () => issuer.signWithSecret(new TextEncoder().encode(issuer.pem), 'HS512'),
   ],
-  [
-    'of an algorithm that is not among those named',
-    () => issuer.sign({}, { alg: 'PS256' }).catch(() => issuer.sign({}, { alg: 'RS512' })),
-  ],
+  ['of an algorithm that is not among those named', () => issuer.sign({}, { kid: 'large', signedBy: 'large' })],
+  ['that says to be of a key of another kind', () => issuer.sign({}, { kid: 'ec' })],
   [
     'signed with a key of another',
     async () => {
@@ -112,7 +110,7 @@ const FORGERIES: readonly (readonly [string, () => Promise<string> | string])[] 
       return new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
     },
   ],
-  ['of a key that is not published', () => issuer.sign({}, { kid: 'other', alg: 'RS256' })],
+  ['of a key that is not published', () => issuer.sign({}, { kid: 'other' })],
   [
     'whose claims were changed',
     async () => {

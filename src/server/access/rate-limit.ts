@@ -1,4 +1,5 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { ConcordatError } from '../../errors.ts';
 import { rateLimited } from './refusals.ts';
 import type { SharedCounts } from './shared-counts.ts';
 
@@ -8,7 +9,7 @@ export interface RateLimits {
   /**
    * Takes what a request costs off what its sender has left.
    * @param who such as `key:…`, or `address:…` of those who are not known
-   * @throws RATE_LIMITED when that is less; of a cost that is refused only the least that a request costs is taken
+   * @throws RATE_LIMITED when that is less, QUERY_TOO_COSTLY when it can never be had; of a cost that is refused only the least that a request costs is taken
    */
   charge(who: string, cost: number): Promise<void>;
   /** Takes the least that a request costs. @throws RATE_LIMITED when less is left */
@@ -43,14 +44,15 @@ export function rateLimits(units: number, shared: SharedCounts | null): RateLimi
   const failures = counting('failures', FAILURES, shared);
   const consume = (who: string, cost: number) =>
     limiter.consume(who, cost).catch((refused: unknown) => {
-      throw refused instanceof RateLimiterRes ? usedUp(units, cost, refused) : refused;
+      throw refused instanceof RateLimiterRes ? usedUp(units, refused) : refused;
     });
   return {
     async begin(who) {
       await consume(who, Math.min(LEAST_COST, units));
     },
     async charge(who, cost) {
-      const more = Math.ceil(Math.min(cost, units + 1)) - LEAST_COST;
+      if (cost > units) throw tooMuchAtOnce(units, cost);
+      const more = Math.ceil(cost) - LEAST_COST;
       if (more <= 0) return;
       try {
         await consume(who, more);
@@ -89,11 +91,17 @@ function counting(name: string, points: number, shared: SharedCounts | null): Ra
 
 const seconds = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1000));
 
-const usedUp = (units: number, cost: number, refused: RateLimiterRes) =>
+const usedUp = (units: number, refused: RateLimiterRes) =>
   rateLimited(
-    cost > units
-      ? `The query costs more than the ${units} units that may be asked for in a minute.`
-      : `At most ${units} units of cost may be asked for in a minute, and less than this request costs is left of them.`,
+    `At most ${units} units of cost may be asked for in a minute, and less than this request costs is left of them.`,
     units,
     seconds(refused),
   );
+
+const tooMuchAtOnce = (units: number, cost: number) =>
+  new ConcordatError('QUERY_TOO_COSTLY', `The query costs ${cost}; at most ${units} may be asked for in a minute.`, {
+    path: ['query'],
+    value: cost,
+    limit: units,
+    suggestion: 'Ask for less in one query: smaller pages, or fewer levels.',
+  });
