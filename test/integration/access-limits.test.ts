@@ -49,7 +49,8 @@ describe('whoever asks too much', () => {
 
   it('is told where a query costs more than anybody may ever ask for', async () => {
     const { post } = await serving({ ...towns, who: { limits: rateLimits(300, null) } });
-    const { body } = await post(LARGE);
+    const { status, body } = await post(LARGE);
+    expect(status).toBe(400);
     expect(body).toMatchObject({ errors: [{ extensions: { code: 'QUERY_TOO_COSTLY', limit: 300 } }] });
   });
 
@@ -85,6 +86,13 @@ describe('whoever asks too much', () => {
     expect(await post(SMALL, { authorization: KEY })).toMatchObject({ status: 429 });
     expect(await post(SMALL)).toMatchObject({ status: 200 });
     expect(logged.filter(({ msg }) => msg === 'refused')).toHaveLength(20);
+  });
+
+  it('is only logged, not written down, once an address is refused too often', async () => {
+    const audited: unknown[] = [];
+    const { post, logged } = await serving({ ...towns, who: { audit: (entry) => audited.push(entry) } });
+    for (let time = 0; time < 65; time++) await post('mutation { rename(name: "a") { name } }');
+    expect([audited.length, logged.filter(({ msg }) => msg === 'refused').length]).toEqual([60, 65]);
   });
 
   it('may ask for anything where there is no limit', async () => {

@@ -130,7 +130,7 @@ describe('a server', () => {
     expect(status === 200 ? [answer.status, asked.length > 0] : [asked.length > 0]).toEqual(
       status === 200 ? [200, true] : [false],
     );
-    if (status === 403) expect(answer.text).toContain('FORBIDDEN');
+    if (status === 403) expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('FORBIDDEN')]);
   });
 
   it('tells nobody known to say who they are, whatever they would write', async () => {

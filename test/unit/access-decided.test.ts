@@ -53,6 +53,22 @@ describe('who may ask for it is said', () => {
     expect(leaks).toEqual([]);
   });
 
+  it('nor is any field', () => {
+    const leaks = Object.values(schema.getTypeMap())
+      .filter(isInterfaceType)
+      .flatMap((type) =>
+        schema.getPossibleTypes(type).flatMap((possible) =>
+          Object.values(type.getFields())
+            .filter((field) => {
+              const own = accessOf(possible.getFields()[field.name] ?? field);
+              return own && !mayAct(accessOf(field) ?? accessOf(type) ?? 'reader', own);
+            })
+            .map((field) => `${possible.name}.${field.name} as ${type.name}.${field.name}`),
+        ),
+      );
+    expect(leaks).toEqual([]);
+  });
+
   it('of every address: what is not in the table is not there', async () => {
     const app = readFileSync(projectFile('src/server/app.ts'), 'utf8');
     const handled = [...app.matchAll(/pathname === '([^']+)'/g)].map(([, path = '']) => path);

@@ -7,7 +7,7 @@ import { operationOf } from '../selected.ts';
 import { clientAddress, networkOf } from './address.ts';
 import { authenticate, type Credentials, type Known } from './authenticate.ts';
 import { needOf, refusalOf } from './authorize.ts';
-import { NO_LIMITS, type RateLimits } from './rate-limit.ts';
+import { auditBudget, NO_LIMITS, type RateLimits } from './rate-limit.ts';
 import { badCredentials, nobody } from './refusals.ts';
 
 /** Who asks, what they may, and how much: asked of every request that is not for anybody. */
@@ -49,7 +49,7 @@ export interface Access {
     schema: GraphQLSchema,
     document: DocumentNode,
     operationName: string | null | undefined,
-  ): ConcordatError | null;
+  ): Promise<ConcordatError | null>;
   /** Takes what an operation costs off what its sender may ask for. @throws ConcordatError RATE_LIMITED */
   charge(asker: Asker, cost: number): Promise<void>;
 }
@@ -59,9 +59,11 @@ export const ANONYMOUS: Caller = { name: 'anonymous', role: 'reader' };
 export function createAccess(options: AccessOptions): Access {
   const { credentials, limits = NO_LIMITS, trustedProxies = 0, audit = () => {}, log } = options;
 
-  const refused = (entry: Pick<AuditEntry, 'by' | 'role' | 'address' | 'operation' | 'code' | 'message'>) => {
+  const isKept = auditBudget();
+  const refused = async (entry: Omit<AuditEntry, 'at' | 'outcome'> & { readonly address: string }): Promise<void> => {
     log.warn({ audit: entry }, 'refused');
-    audit({ ...entry, at: new Date(), outcome: 'REFUSED' });
+    const at = new Date();
+    if (await isKept(networkOf(entry.address))) audit({ ...entry, at, outcome: 'REFUSED' });
   };
 
   const identify = async (header: string, request: Request, address: string): Promise<Known> => {
@@ -70,7 +72,7 @@ export function createAccess(options: AccessOptions): Access {
     if (!('refused' in found)) return found;
     await limits.failed(networkOf(address));
     const operation = `${request.method} ${new URL(request.url).pathname}`;
-    refused({ by: 'nobody', address, operation, code: 'UNAUTHENTICATED', message: found.refused });
+    await refused({ by: 'nobody', address, operation, code: 'UNAUTHENTICATED', message: found.refused });
     throw badCredentials();
   };
 
@@ -89,14 +91,14 @@ export function createAccess(options: AccessOptions): Access {
       return { caller, isAnonymous: false, address, countedAs: identity, stillMay };
     },
 
-    refusal(asker, schema, document, operationName) {
+    async refusal(asker, schema, document, operationName) {
       const operation = operationOf(document, operationName);
       // Where there is none, or none of the kind is served, the executor says so.
       if (!operation || !schema.getRootType(operation.operation)) return null;
       const need = needOf(schema, document, operation);
       const error = refusalOf(need, asker.caller, asker.isAnonymous);
       if (error)
-        refused({
+        await refused({
           by: asker.caller?.name ?? 'nobody',
           ...(asker.caller ? { role: asker.caller.role } : {}),
           address: asker.address,

@@ -77,6 +77,19 @@ export function rateLimits(units: number, shared: SharedCounts | null): RateLimi
   };
 }
 
+/** Entries about one network that the audit log takes in a minute: a flood is for the server's own log. */
+const AUDITED = 60;
+
+/** Whether one more entry about a network is to be kept. */
+export function auditBudget(): (network: string) => Promise<boolean> {
+  const limiter = new RateLimiterMemory({ keyPrefix: 'audited', points: AUDITED, duration: MINUTE });
+  return (network) =>
+    limiter.consume(network).then(
+      () => true,
+      () => false,
+    );
+}
+
 function counting(name: string, points: number, shared: SharedCounts | null): RateLimiterAbstract {
   const options = { keyPrefix: `concordat:${name}`, points, duration: MINUTE };
   const alone = new RateLimiterMemory(options);

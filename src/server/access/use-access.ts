@@ -12,8 +12,8 @@ export function useAccess(access: Access): Plugin<object, Traced> {
     async onRequestParse({ request, serverContext: { trace } }) {
       trace.asker = await access.admit(request, trace.socket);
     },
-    ...beforeRunning(({ schema, document, operationName, contextValue }) => {
-      const error = access.refusal(askerOf(contextValue), schema, document, operationName);
+    ...beforeRunning(async ({ schema, document, operationName, contextValue }) => {
+      const error = await access.refusal(askerOf(contextValue), schema, document, operationName);
       return error ? [wrapped(error)] : [];
     }),
   };
