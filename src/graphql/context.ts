@@ -56,6 +56,12 @@ export interface GraphContext {
   readonly writer?: Writer;
   /** Who asks; absent where nobody needs to know. */
   readonly caller?: Caller & { readonly address?: string };
+  /**
+   * Whether the key or token that the request came with still holds, for answers that take long: not once it is revoked, has
+   * expired, or has another role. A few seconds may pass until it is known. Absent where nobody needs to know.
+   * @throws ConcordatError where that cannot be told
+   */
+  readonly stillMay?: () => Promise<boolean>;
   readonly signal?: AbortSignal;
   /** ISO day that `state` is seen from where nobody names one. */
   readonly today: string;

@@ -8,12 +8,12 @@ import { endRef, nodeInterface } from './entities.ts';
 import { claimFilter, entityFilter } from './filters.ts';
 import { claimOrder, entityOrder } from './orders.ts';
 import { questions } from './questions/questions.ts';
-import { extensionsOf, type FieldSpec, type Registry } from './registry.ts';
+import { extensionsOf, type Registry, type RootFieldSpec } from './registry.ts';
 import { rootScope } from './scope.ts';
 
 /** The root: a look-up and a connection for everything that the model has. Each is one statement. */
 
-type RootSpec = FieldSpec & { readonly meaning: Meaning };
+type RootSpec = RootFieldSpec & { readonly meaning: Meaning };
 
 export function addQueries(registry: Registry): void {
   registry.builder.queryType({
@@ -44,6 +44,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
       nullable: true,
       description: 'Whatever has the id: an entity, a relationship or a claim; null where nothing has it.',
       args: registry.args(id),
+      access: 'reader',
       meaning: { is: 'node' },
     },
     nodes: {
@@ -51,6 +52,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
       nullable: { list: false, items: true } as never,
       description: 'Whatever has these ids, in their order; null in the place of each that nothing has. At most 200.',
       args: registry.args({ ids: { type: ['ID'], description: 'The ids.', required: true }, ...rootScope(registry) }),
+      access: 'reader',
       meaning: { is: 'nodes' },
     },
     claim: {
@@ -58,6 +60,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
       nullable: true,
       description: 'A claim by id.',
       args: registry.args(id),
+      access: 'reader',
       meaning: { is: 'claimLookup' },
     },
     claims: {
@@ -70,6 +73,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
         ...rootScope(registry),
         ...bothWays(),
       }),
+      access: 'reader',
       meaning: { is: 'all', of: 'Claim' },
     },
   };
@@ -86,6 +90,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
         },
         ...rootScope(registry),
       }),
+      access: 'reader',
       meaning: { is: 'lookup', end },
     };
   for (const end of [...model.families, ...model.entities])
@@ -99,6 +104,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
         ...rootScope(registry),
         ...bothWays(),
       }),
+      access: 'reader',
       meaning: { is: 'all', of: end },
     };
   for (const [name, question] of Object.entries(questions)) specs[name] = question(registry);

@@ -1,6 +1,8 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import {
   type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
   GraphQLError,
   type GraphQLSchema,
   getVariableValues,
@@ -12,6 +14,7 @@ import {
 import type { Plugin } from 'graphql-yoga';
 import { execute } from '../graphql/execute.ts';
 import { readingVariables } from '../graphql/mutations/reading-variables.ts';
+import type { Asker } from './access/access.ts';
 import { atTheGate } from './cost-gate.ts';
 import {
   filtersBeyond,
@@ -36,9 +39,13 @@ export interface Trace {
   operation?: string;
   /** What it was found to cost, where it came that far. */
   cost?: number;
+  /** The address at the other end of the connection. */
+  readonly socket?: string;
+  /** Who sends it, where that was asked. */
+  asker?: Asker;
 }
 
-interface Traced {
+export interface Traced {
   readonly trace: Trace;
 }
 
@@ -117,15 +124,14 @@ export function useLimits(limits: Limits): Plugin {
         return beyond.length > 0 ? beyond : (validateFn as typeof validate)(schema, document, ...rest);
       });
     },
-    onExecute({ args: { schema, document, operationName, variableValues }, setResultAndStopExecution }) {
+    ...beforeRunning(({ schema, document, operationName, variableValues }) => {
       const variables = variableValues ?? {};
       const operation = operationOf(document, operationName);
       const beyond =
         variablesBeyond(readBy(schema, document, operation, variables), limits) ??
         filtersBeyond(document, operationName, variables, limits.filters);
-      const errors = beyond ? [beyond] : misfits(schema, operation, variables);
-      if (errors.length > 0) setResultAndStopExecution({ errors });
-    },
+      return beyond ? [beyond] : misfits(schema, operation, variables);
+    }),
   };
 }
 
@@ -139,6 +145,22 @@ function readBy(
   if (operation?.operation !== 'mutation') return variables;
   const names = readingVariables(schema, operation, Object.fromEntries(fragmentsOf(document)));
   return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
+}
+
+/** A look at an operation before it runs, whether it is answered once or again and again; errors keep it from running. */
+export function beforeRunning(
+  look: (args: ExecutionArgs) => readonly GraphQLError[] | Promise<readonly GraphQLError[]>,
+): Pick<Plugin, 'onExecute' | 'onSubscribe'> {
+  const hook = async ({ args, setResultAndStopExecution }: Looked): Promise<undefined> => {
+    const errors = await look(args);
+    if (errors.length > 0) setResultAndStopExecution({ errors });
+  };
+  return { onExecute: hook, onSubscribe: hook };
+}
+
+interface Looked {
+  readonly args: ExecutionArgs;
+  setResultAndStopExecution(result: ExecutionResult): void;
 }
 
 /** Variables that do not fit their types, as far as a caller needs to see them. */
@@ -158,15 +180,12 @@ function misfits(
 }
 
 /** Refuses what costs too much before anything of it runs, and notes what everything costs. */
-export function useCostGate(limit: number): Plugin<object, Traced> {
-  return {
-    onExecute({ args: { schema, document, operationName, variableValues, contextValue }, setResultAndStopExecution }) {
-      const { cost, refusal } = atTheGate(schema, document, operationName, variableValues ?? {}, limit);
-      (contextValue as object as Traced).trace.cost = cost;
-      if (refusal) setResultAndStopExecution({ errors: [refusal] });
-    },
-  };
-}
+export const useCostGate = (limit: number): Plugin =>
+  beforeRunning(({ schema, document, operationName, variableValues, contextValue }) => {
+    const { cost, refusal } = atTheGate(schema, document, operationName, variableValues ?? {}, limit);
+    (contextValue as Traced).trace.cost = cost;
+    return refusal ? [refusal] : [];
+  });
 
 /** Executes queries by their statements, without a resolver a field. */
 export const useStatements = (): Plugin => ({

@@ -1,4 +1,5 @@
 import type { Registry } from '../registry.ts';
+import { audit } from './audit.ts';
 import { commonConnections } from './common-connections.ts';
 import { graph } from './graph.ts';
 import { match } from './match.ts';
@@ -14,6 +15,7 @@ import { timeline } from './timeline.ts';
 
 /** Every question, under the name of its root field. */
 export const questions: Readonly<Record<string, (registry: Registry) => QuestionSpec>> = {
+  audit,
   commonConnections,
   graph,
   neighborhood,
