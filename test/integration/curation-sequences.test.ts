@@ -121,9 +121,9 @@ class World {
     return rows.map(([id]) => id as string);
   }
 
-  async claims(): Promise<string[]> {
+  async claims(retracted = 'IS NULL'): Promise<string[]> {
     const rows = await graph.rows(
-      'MATCH (c:Claim) WHERE c.text STARTS WITH $at AND c.retractedAt IS NULL RETURN c.id ORDER BY c.text, c.id',
+      `MATCH (c:Claim) WHERE c.text STARTS WITH $at AND c.retractedAt ${retracted} RETURN c.id ORDER BY c.text, c.id`,
       { at: `${this.#at} ` },
     );
     return rows.map(([id]) => id as string);
@@ -156,7 +156,10 @@ class World {
         return writer.remove([pick(all, a)], { reason: 'Wrong.', cascade: b % 4 > 0 }, call(does), told);
       }
       case 'restore': {
-        const gone = await this.ids('n:Removed');
+        const gone = [
+          ...(await this.ids(c % 5 === 0 ? 'n:Removed' : 'n:Removed AND n.merge IS NULL')),
+          ...(await this.claims('IS NOT NULL')),
+        ];
         return gone.length > 0 ? writer.restore([pick(gone, a)], call(does), told) : null;
       }
       case 'merge': {

@@ -9,6 +9,7 @@ import { edgeFields, isOwnEvidence } from '../next-edge.ts';
 import { withField } from '../properties.ts';
 import { sameClaim } from './claims.ts';
 import { bury, closeMerge, loadMerge, redirectBack, type StoredMerge, setFormerly } from './merge-log.ts';
+import { references } from './referrers.ts';
 import { inOrder, returningEdge, returningEntity } from './restore.ts';
 import { takeBackFields, takeBackNames } from './unmerge-fields.ts';
 
@@ -44,7 +45,13 @@ async function checkUnmerge(state: CallState, id: string, merge: StoredMerge | n
   }
   if (!merge.isActive) problems.add(place, 'CONFLICT', `The merge ${id} is undone already.`);
   const moved = merge.log.edges.flatMap(({ became }) => became ?? []);
-  await state.loadGone([merge.into, ...moved]);
+  const named = edgesOf(state, merge).flatMap((edge) => [
+    edge.from,
+    edge.to,
+    ...mentionsOf(edge).map(({ id: of }) => of),
+  ]);
+  const others = named.filter((each) => !merge.from.includes(each));
+  await state.loadGone([merge.into, ...moved, ...others]);
   const survivor = state.gone.get(merge.into);
   if (survivor?.survivor)
     problems.add(
@@ -55,16 +62,26 @@ async function checkUnmerge(state: CallState, id: string, merge: StoredMerge | n
     );
   else if (survivor)
     problems.add(place, 'REMOVED', `${merge.into} was removed.`, `restore(ids: ["${merge.into}"]) first.`);
-  const later = moved.map((each) => state.gone.get(each)).find((gone) => gone?.merge);
+  const later = [...moved, ...others].map((each) => state.gone.get(each)).find((gone) => gone?.merge);
   if (!survivor && later)
     problems.add(
       place,
       'MERGED',
-      `A later merge has moved ${later.id}, which this one had made.`,
+      `A later merge has moved ${later.id}, which what this one moved leads to.`,
       `Undo ${later.merge} first.`,
     );
   return problems.all.length === 0;
 }
+
+/** The edges that a merge moved, as they were. */
+const edgesOf = (state: CallState, { log }: StoredMerge): StoredEdge[] =>
+  log.edges.map(({ id, state: text }) => readState(state.model, id, text) as StoredEdge);
+
+/** What an edge names in its properties. */
+const mentionsOf = ({ type, properties }: StoredEdge): { readonly slot: string; readonly id: string }[] =>
+  references(type.fields).flatMap((slot) =>
+    typeof properties[slot] === 'string' ? [{ slot, id: properties[slot] as string }] : [],
+  );
 
 class Undoing {
   readonly #state: CallState;
@@ -74,6 +91,8 @@ class Undoing {
   readonly #retired: ReadonlyMap<string, StoredEntity>;
   /** Edges that come back. */
   readonly #returning = new Set<string>();
+  /** Properties of theirs that named what is not there any more. */
+  readonly #unsaid = new Set<string>();
 
   constructor(state: CallState, merge: StoredMerge) {
     this.#state = state;
@@ -103,9 +122,9 @@ class Undoing {
   /** Edges whose other end is still there; claims decide whether something carries them. */
   async returnEdges(): Promise<void> {
     const state = this.#state;
-    const edges = this.#merge.log.edges.map(({ id, state: text }) => readState(state.model, id, text) as StoredEdge);
-    const ends = edges.flatMap(({ from, to }) => [from, to]);
-    const there = await loadTypes(state.tx, state.model, [...new Set(ends)]);
+    const edges = edgesOf(state, this.#merge);
+    const named = edges.flatMap((edge) => [edge.from, edge.to, ...mentionsOf(edge).map(({ id }) => id)]);
+    const there = await loadTypes(state.tx, state.model, [...new Set(named)]);
     const isThere = (id: string) => this.#retired.has(id) || there.has(id);
     await state.bringIn([...this.#became.values()]);
     for (const edge of edges) {
@@ -114,6 +133,14 @@ class Undoing {
       const next = returningEdge(edge);
       // What is its own evidence comes back only while what it had become has not been removed.
       if (isOwnEvidence(next, state.model) && became !== undefined && !state.edges.has(became)) continue;
+      // What it named may have been removed meanwhile, with every mention.
+      const missing = mentionsOf(edge).filter(({ id }) => !isThere(id));
+      if (missing.some(({ slot }) => edge.type.identity.includes(slot))) continue;
+      for (const { slot } of missing) {
+        this.#unsaid.add(`${edge.id} ${slot}`);
+        const field = edgeFields(edge.type).find(({ name }) => name === slot);
+        if (field) next.asRecorded = withField(next.asRecorded, field, undefined);
+      }
       this.#returning.add(edge.id);
       state.edges.set(edge.id, next);
     }
@@ -131,6 +158,7 @@ class Undoing {
       for (const [slot, was] of Object.entries(slots)) this.#returnSlot(claim, slot, was, into);
       if (asserts) this.#returnAsserts(claim, asserts);
       if (states) this.#returnStates(claim, states);
+      this.#unsay(claim);
       state.claims.set(id, claim);
       for (const edge of (stored.properties['asserts'] as string[] | undefined) ?? [])
         if (!claim.asserts.includes(edge)) state.edges.get(edge)?.claims.delete(id);
@@ -170,6 +198,11 @@ class Undoing {
       kept.set(key(one), isEdited ? { ...one, value: current.value } : one);
     }
     claim.states = [...kept.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
+
+  /** Claims keep what they said of edges that were not there: not what names something that is not there now. */
+  #unsay(claim: NextClaim): void {
+    claim.states = claim.states.filter((one) => !this.#unsaid.has(`${one.relationship} ${one.property}`));
   }
 
   #isSameValue(now: unknown, was: unknown): boolean {

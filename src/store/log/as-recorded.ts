@@ -54,7 +54,9 @@ export const asRecorded = (connection: Connection, model: Model, at: Date, ids: 
 });
 
 /** Puts back, around these ids, what has changed since. */
-async function rewind(tx: Tx, model: Model, at: Date, ids: readonly string[]): Promise<void> {
+async function rewind(tx: Tx, model: Model, at: Date, asked: readonly string[]): Promise<void> {
+  const merged = [...(await loadGone(tx, asked)).values()].flatMap(({ survivor }) => survivor ?? []);
+  const ids = [...asked, ...merged];
   const past = new Map<string, Stored | null>();
   const changed = new Set<string>();
   const look = async (wanted: Iterable<string>): Promise<Stored[]> => {
