@@ -10,7 +10,7 @@ import { argumentsFor } from './given.ts';
 import { identifier } from './identifier.ts';
 import type { Listing } from './listing.ts';
 import { claims, entityKey } from './listings.ts';
-import { emitClaim, emitEdge, emitEntity } from './objects.ts';
+import { emitClaim, emitEdge, emitEntity, emitRevision } from './objects.ts';
 import { idKey, type OrderKey, readOrder } from './ordering.ts';
 import type { Page } from './paging.ts';
 import { rootWays } from './root-ways.ts';
@@ -189,6 +189,7 @@ export function claimLookup(emitter: Emitter, selected: Selected): Root {
 export function kindOfId(model: Model, id: unknown): string {
   const text = String(id);
   if (text.startsWith('claim:')) return 'Claim';
+  if (text.startsWith('revision:')) return 'Revision';
   return typeOfId(model, text)?.name ?? '';
 }
 
@@ -254,6 +255,13 @@ export function kindRoot(
   if (kind === 'Claim') {
     const claim = emitter.variable('c');
     return { match: (id) => `MATCH (${claim}:Claim {id: ${id}})`, inner: emitClaim(emitter, selected, claim, place) };
+  }
+  if (kind === 'Revision') {
+    const revision = emitter.variable('v');
+    return {
+      match: (id) => `MATCH (${revision}:Revision {id: ${id}})`,
+      inner: emitRevision(emitter, selected, revision, place),
+    };
   }
   const end = endNamed(emitter.model, kind);
   if (end) {

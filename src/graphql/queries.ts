@@ -42,7 +42,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
     node: {
       type: nodeInterface(registry),
       nullable: true,
-      description: 'Whatever has the id: an entity, a relationship or a claim; null where nothing has it.',
+      description: 'Whatever has the id: an entity, a relationship, a claim or a revision; null where nothing has it.',
       args: registry.args(id),
       meaning: { is: 'node' },
     },

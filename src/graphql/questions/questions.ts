@@ -1,6 +1,8 @@
 import type { Registry } from '../registry.ts';
+import { changes } from './changes.ts';
 import { commonConnections } from './common-connections.ts';
 import { graph } from './graph.ts';
+import { history } from './history.ts';
 import { match } from './match.ts';
 import { neighborhood } from './neighborhood.ts';
 import { ontology } from './ontology.ts';
@@ -14,8 +16,10 @@ import { timeline } from './timeline.ts';
 
 /** Every question, under the name of its root field. */
 export const questions: Readonly<Record<string, (registry: Registry) => QuestionSpec>> = {
+  changes,
   commonConnections,
   graph,
+  history,
   neighborhood,
   ontology,
   paths,
