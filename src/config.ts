@@ -74,6 +74,10 @@ const settings = {
       ),
     about: 'Origins, separated by commas, whose pages may call the API. Empty: none.',
   },
+  CONCORDAT_FEED_INTERVAL: {
+    schema: z.coerce.number().int().min(10).max(60_000).default(250),
+    about: 'Milliseconds between two looks for changes that others have written, while somebody follows them.',
+  },
   CONCORDAT_SHUTDOWN_GRACE: {
     schema: z.coerce.number().int().min(0).default(10_000),
     about: 'Milliseconds that requests in flight have to finish after SIGTERM.',

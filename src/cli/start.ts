@@ -9,6 +9,7 @@ import type { Logger } from '../server/log.ts';
 import { serve } from '../server/serve.ts';
 import { warmUp } from '../server/warm-up.ts';
 import { type Connection, openConnection } from '../store/connection.ts';
+import { openFeed } from '../store/feed.ts';
 import { migrate } from '../store/migrations.ts';
 import { isEmpty, readiness } from '../store/readiness.ts';
 import { createWriter } from '../store/writer.ts';
@@ -77,8 +78,9 @@ async function fillWhenEmpty(connection: Connection, folder: string, say: (line:
 async function serveStore(connection: Connection, { config, log }: StartOptions) {
   const schema = buildSchema(ontology);
   const examples = await readExamples();
-  const writer = createWriter(connection, ontology);
-  const context = () => ({ model: ontology, reader: connection, writer, today: new Date().toISOString().slice(0, 10) });
+  const feed = openFeed(connection, config.CONCORDAT_FEED_INTERVAL);
+  const writer = createWriter(connection, ontology, { onCommit: () => feed.wake() });
+  const context = () => ({ model: ontology, reader: connection, writer, feed, today: new Date().toISOString().slice(0, 10) });
   const app = createApp({
     schema,
     context: (request) => ({ ...context(), signal: request.signal }),
@@ -104,6 +106,8 @@ async function serveStore(connection: Connection, { config, log }: StartOptions)
     url: server.url,
     async close() {
       closing.abort();
+      // Whoever follows the changes would do so for ever.
+      feed[Symbol.dispose]();
       await server.close();
       await warm;
     },

@@ -42,33 +42,28 @@ export function historyOf(
 ): Listing {
   const revision = emitter.variable('v');
   const ends = under(given, 'connected').value === true ? ['of', 'from', 'to'] : ['of'];
-  const named = ends.flatMap((end) => ids.map((id) => `${revision}.${end} = ${id}`));
-  /** What each end finds that those before it do not. An index of two properties is used where both are asked for. */
-  const seeks = named.map((one, nth) => [
-    one,
-    ...named.slice(0, nth).map((other) => `NOT coalesce(${other}, false)`),
-    `${revision}.sequence > 0`,
-  ]);
-  const match = `MATCH (${revision}:Revision)`;
-  const [only] = seeks;
+  const named = ends.flatMap((end) => ids.map((id) => ({ end, is: `${revision}.${end} = ${id}` })));
+  /** What each end finds that those before it do not. The index that all have in common has its order, but not its end. */
+  const seeks = named.map(({ end, is }, nth) => ({
+    match: `MATCH (${revision}:Revision) USING INDEX ${revision}:Revision(${end}, sequence)`,
+    // An index of two properties is used where both are asked for.
+    where: [is, `${revision}.sequence > 0`, ...named.slice(0, nth).map((other) => `NOT coalesce(${other.is}, false)`)],
+    order: `${revision}.${end} DESC`,
+  }));
   return {
-    match,
-    where: seeks.length === 1 && only ? only : [`(${named.join(' OR ')})`],
+    match: `MATCH (${revision}:Revision)`,
+    where: [`(${named.map(({ is }) => is).join(' OR ')})`],
     variables: [revision],
     keys: [sequenceKey(revision, true)],
-    count: seeks.map((seek) => `COUNT { ${match}${where(seek)} }`).join(' + '),
-    seen: (beyond) => seeks.map((seek) => `EXISTS { ${match}${where([...seek, beyond.until])} }`).join(' OR '),
-    ...(seeks.length > 1
-      ? {
-          ways: ({ order, limit, beyond }) => ({
-            given: variables.join(', '),
-            queries: seeks.map(
-              (seek) =>
-                `${match}${where([...seek, beyond?.whole])} WITH ${revision} ORDER BY ${order} LIMIT ${limit} RETURN ${revision}`,
-            ),
-          }),
-        }
-      : {}),
+    count: seeks.map((seek) => `COUNT { ${seek.match}${where(seek.where)} }`).join(' + '),
+    seen: ({ until }) => seeks.map((seek) => `EXISTS { ${seek.match}${where([...seek.where, until])} }`).join(' OR '),
+    ways: ({ order, limit, beyond }) => ({
+      given: variables.join(', '),
+      queries: seeks.map(
+        (seek) =>
+          `${seek.match}${where([...seek.where, beyond?.whole])} WITH ${revision} ORDER BY ${seek.order}, ${order} LIMIT ${limit} RETURN ${revision}`,
+      ),
+    }),
     ...node(emitter, place, revision),
   };
 }

@@ -49,6 +49,18 @@ export interface Writer {
   judge<T>(input: JudgementInput, call: Call, answer: Answer<T>): Promise<T>;
 }
 
+/** Where whoever follows the changes waits for more. */
+export interface Feed {
+  /** Aborted when nothing more is told. */
+  readonly closed: AbortSignal;
+  /**
+   * Waits for a change after the one of a number.
+   * @param atMost milliseconds to wait
+   * @returns whether there is one; false when the waiting was ended, or took too long
+   */
+  beyond(sequence: number, signal: AbortSignal, atMost?: number): Promise<boolean>;
+}
+
 export interface GraphContext {
   readonly model: Model;
   readonly reader: Reader;
@@ -56,6 +68,12 @@ export interface GraphContext {
   readonly writer?: Writer;
   /** Who asks; absent where nobody needs to know. */
   readonly caller?: Caller & { readonly address?: string };
+  /** Asked now and then while changes are followed: whether whoever began may go on. Absent where everybody may. */
+  readonly stillMay?: () => Promise<boolean>;
+  /** Absent where changes cannot be followed. */
+  readonly feed?: Feed;
+  /** How many changes a statement may bring to whoever follows them, so that it costs no more than a query may. */
+  readonly batch?: number;
   readonly signal?: AbortSignal;
   /** ISO day that `state` is seen from where nobody names one. */
   readonly today: string;

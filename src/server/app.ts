@@ -3,6 +3,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Config } from '../config.ts';
 import { createDocumentCache } from './document-cache.ts';
+import { endingWith } from './event-stream.ts';
 import { type Example, graphiqlPage } from './graphiql.ts';
 import { DOCUMENT_LIMITS } from './limits.ts';
 import type { Logger } from './log.ts';
@@ -110,12 +111,9 @@ export function createApp(options: AppOptions): App {
       if (request.method === 'POST' && !JSON_BODY.test(request.headers.get('content-type') ?? ''))
         return refusal(415, 'The query must be sent as JSON.', 'Set content-type: application/json.');
       const response = await yoga.fetch(request, { trace });
-      return response.status === 406
-        ? refusal(
-            406,
-            'The answer is JSON, which the accept header of the request leaves out.',
-            'Set accept: application/graphql-response+json, or application/json.',
-          )
+      if (response.status === 406) return notAcceptable(trace);
+      return response.headers.get('content-type')?.startsWith('text/event-stream')
+        ? endingWith(request.signal, response)
         : response;
     }
     const paths = ['/graphql', '/live', '/ready', ...documents.keys()];
@@ -157,6 +155,19 @@ export function createApp(options: AppOptions): App {
     },
   };
 }
+
+const notAcceptable = ({ isSubscription }: Trace): Response =>
+  isSubscription
+    ? refusal(
+        406,
+        'What a subscription tells is a stream of events, which the accept header of the request leaves out.',
+        'Set accept: text/event-stream.',
+      )
+    : refusal(
+        406,
+        'The answer is JSON, which the accept header of the request leaves out.',
+        'Set accept: application/graphql-response+json, or application/json.',
+      );
 
 /** What Yoga reads as JSON; of a list, it reads the first. */
 const JSON_BODY = /^application\/(graphql\+)?json(;|,|$)/;

@@ -1,6 +1,8 @@
 import { useCSRFPrevention } from '@graphql-yoga/plugin-csrf-prevention';
 import {
   type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
   GraphQLError,
   type GraphQLSchema,
   getVariableValues,
@@ -9,9 +11,10 @@ import {
   parse,
   validate,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { execute } from '../graphql/execute.ts';
 import { readingVariables } from '../graphql/mutations/reading-variables.ts';
+import { subscribe } from '../graphql/subscriptions/subscribe.ts';
 import { atTheGate } from './cost-gate.ts';
 import {
   filtersBeyond,
@@ -36,6 +39,7 @@ export interface Trace {
   operation?: string;
   /** What it was found to cost, where it came that far. */
   cost?: number;
+  isSubscription?: true;
 }
 
 interface Traced {
@@ -71,6 +75,9 @@ export function useNoForeignPages(): Plugin {
   };
 }
 
+/** An operation as it is about to be executed. */
+type Operation = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>;
+
 /** Notes the name of the operation: the one that is asked for, or that of the only one in the document. */
 export function useOperationName(): Plugin<object, Traced> {
   return {
@@ -95,6 +102,15 @@ export function useOperationName(): Plugin<object, Traced> {
  */
 export function useLimits(limits: Limits): Plugin {
   const rule = limitsRule(limits);
+  /** What is wrong with the variables of an operation. */
+  const errorsOf = ({ schema, document, operationName, variableValues }: Operation): readonly GraphQLError[] => {
+    const variables = variableValues ?? {};
+    const operation = operationOf(document, operationName);
+    const beyond =
+      variablesBeyond(readBy(schema, document, operation, variables), limits) ??
+      filtersBeyond(document, operationName, variables, limits.filters);
+    return beyond ? [beyond] : misfits(schema, operation, variables);
+  };
   return {
     onParams({ params }) {
       for (const name of ['variables', 'extensions'] as const)
@@ -117,13 +133,12 @@ export function useLimits(limits: Limits): Plugin {
         return beyond.length > 0 ? beyond : (validateFn as typeof validate)(schema, document, ...rest);
       });
     },
-    onExecute({ args: { schema, document, operationName, variableValues }, setResultAndStopExecution }) {
-      const variables = variableValues ?? {};
-      const operation = operationOf(document, operationName);
-      const beyond =
-        variablesBeyond(readBy(schema, document, operation, variables), limits) ??
-        filtersBeyond(document, operationName, variables, limits.filters);
-      const errors = beyond ? [beyond] : misfits(schema, operation, variables);
+    onExecute: ({ args, setResultAndStopExecution }) => {
+      const errors = errorsOf(args);
+      if (errors.length > 0) setResultAndStopExecution({ errors });
+    },
+    onSubscribe: ({ args, setResultAndStopExecution }) => {
+      const errors = errorsOf(args);
       if (errors.length > 0) setResultAndStopExecution({ errors });
     },
   };
@@ -159,11 +174,21 @@ function misfits(
 
 /** Refuses what costs too much before anything of it runs, and notes what everything costs. */
 export function useCostGate(limit: number): Plugin<object, Traced> {
+  const weigh = ({ schema, document, operationName, variableValues }: Operation, { trace }: Traced) => {
+    const gate = atTheGate(schema, document, operationName, variableValues ?? {}, limit);
+    trace.cost = gate.cost;
+    return gate;
+  };
   return {
-    onExecute({ args: { schema, document, operationName, variableValues, contextValue }, setResultAndStopExecution }) {
-      const { cost, refusal } = atTheGate(schema, document, operationName, variableValues ?? {}, limit);
-      (contextValue as object as Traced).trace.cost = cost;
+    onExecute({ args, setResultAndStopExecution }) {
+      const { refusal } = weigh(args, args.contextValue as object as Traced);
       if (refusal) setResultAndStopExecution({ errors: [refusal] });
+    },
+    // What a subscription costs is what one event does; they come in batches that cost no more than a query may.
+    onSubscribe({ args, setResultAndStopExecution, extendContext }) {
+      const { cost, refusal } = weigh(args, args.contextValue as object as Traced);
+      if (refusal) setResultAndStopExecution({ errors: [refusal] });
+      else extendContext({ batch: Math.max(1, Math.floor(limit / Math.max(1, cost))) } as object);
     },
   };
 }
@@ -173,23 +198,31 @@ export const useStatements = (): Plugin => ({
   onExecute({ setExecuteFn }) {
     setExecuteFn(execute);
   },
+  onSubscribe({ args, setSubscribeFn }) {
+    (args.contextValue as object as Traced).trace.isSubscription = true;
+    setSubscribeFn(subscribe);
+  },
 });
 
 /** Maps every error of every answer, whichever stage it comes from. */
 export function useMappedErrors(log: Logger, bodyLimit: number): Plugin<object, Traced> {
   return {
     onResultProcess({ request, result, setResult, serverContext }) {
-      if (!('errors' in result) || !result.errors) return;
       const { trace, params } = serverContext as Traced & { params?: { variables?: unknown } };
       const asked = { requestId: trace.requestId, bodyLimit, variables: params?.variables };
-      const errors = result.errors.map((error) => {
-        const { shown, hidden } = mapError(error, asked);
-        // What is interrupted because the client went away is no failure of ours.
-        const level = request.signal.aborted ? 'debug' : 'error';
-        if (hidden) log[level]({ err: hidden, requestId: trace.requestId }, 'an unexpected error was masked');
-        return shown;
-      });
-      setResult({ ...result, errors });
+      const mapped = (one: ExecutionResult): ExecutionResult => {
+        if (!one.errors) return one;
+        const errors = one.errors.map((error) => {
+          const { shown, hidden } = mapError(error, asked);
+          // What is interrupted because the client went away is no failure of ours.
+          const level = request.signal.aborted ? 'debug' : 'error';
+          if (hidden) log[level]({ err: hidden, requestId: trace.requestId }, 'an unexpected error was masked');
+          return shown;
+        });
+        return { ...one, errors };
+      };
+      if (isAsyncIterable(result)) setResult(mapAsyncIterator(result as AsyncIterable<ExecutionResult>, mapped));
+      else if (!Array.isArray(result)) setResult(mapped(result as ExecutionResult));
     },
   };
 }
