@@ -9,10 +9,9 @@ import type { Logger } from '../server/log.ts';
 import { serve } from '../server/serve.ts';
 import { warmUp } from '../server/warm-up.ts';
 import { type Connection, openConnection } from '../store/connection.ts';
-import { openFeed } from '../store/feed.ts';
 import { migrate } from '../store/migrations.ts';
 import { isEmpty, readiness } from '../store/readiness.ts';
-import { createWriter } from '../store/writer.ts';
+import { watchFeed } from '../store/watch-feed.ts';
 import { seedFolder } from '../transfer/seed.ts';
 import { opening } from './closing.ts';
 import { MIGRATIONS, readExamples } from './project.ts';
@@ -78,7 +77,7 @@ async function fillWhenEmpty(connection: Connection, folder: string, say: (line:
 async function serveStore(connection: Connection, { config, log }: StartOptions) {
   const schema = buildSchema(ontology);
   const examples = await readExamples();
-  const feed = openFeed(connection, config.CONCORDAT_FEED_INTERVAL);
+  const feed = watchFeed(connection, config.CONCORDAT_FEED_INTERVAL);
   const writer = createWriter(connection, ontology, { onCommit: () => feed.wake() });
   const context = () => ({ model: ontology, reader: connection, writer, feed, today: new Date().toISOString().slice(0, 10) });
   const app = createApp({

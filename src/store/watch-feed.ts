@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
  * The change feed, as a place to wait at. One looks for all who wait, and only while somebody does; a write in the same
  * process wakes it, those of others it finds when it looks the next time.
  */
-export interface OpenFeed extends Disposable {
+export interface WatchedFeed extends Disposable {
   /** Aborted when the feed is closed: nothing more is told. */
   readonly closed: AbortSignal;
   /**
@@ -31,7 +31,7 @@ const LONGEST = 5_000;
 const LAST = { text: `CYPHER 5 RETURN ${LAST_SEQUENCE}`, parameters: {} };
 
 /** @param interval milliseconds between two looks */
-export function openFeed(connection: Pick<Connection, 'read'>, interval: number): OpenFeed {
+export function watchFeed(connection: Pick<Connection, 'read'>, interval: number): WatchedFeed {
   const closing = new AbortController();
   const waiting = new Set<Waiting>();
   let last = 0;
