@@ -64,6 +64,13 @@ export interface Feed {
 export interface GraphContext {
   readonly model: Model;
   readonly reader: Reader;
+  /**
+   * A reader whose statements see the graph around some things as it was recorded at an instant. Absent where that cannot
+   * be told.
+   * @param at ISO instant in UTC that has been
+   * @param ids what the statements begin at; ids that were retired since included
+   */
+  readonly recordedAsOf?: (at: string, ids: readonly string[]) => Reader;
   /** Absent where nothing can be written. */
   readonly writer?: Writer;
   /** Who asks; absent where nobody needs to know. */
