@@ -106,7 +106,15 @@ export function unbroken(sequences: readonly number[], after: number): number {
 }
 
 /** The number that a cursor of the change feed holds. @throws BAD_USER_INPUT when it is none */
-export const sequenceIn = (since: Argument): number => Number(decodeCursor([sequenceKey('v', false)], since).keys[0]);
+export function sequenceIn(since: Argument): number {
+  const sequence = Number(decodeCursor([sequenceKey('v', false)], since).keys[0]);
+  if (Number.isSafeInteger(sequence) && sequence >= 0) return sequence;
+  throw badInput('since is a damaged cursor.', {
+    path: placeOf(since),
+    value: since.value,
+    suggestion: 'Pass the cursor of a change, unchanged.',
+  });
+}
 
 /** The check that a cursor's change has happened in this store. */
 function emitReached(emitter: Emitter, since: Argument) {

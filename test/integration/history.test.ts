@@ -133,9 +133,19 @@ describe('a history', () => {
           ],
         },
         { action: 'CREATED', reason: null, version: 1, changes: [{ field: 'name', before: null, after: 'Ana Fero' }] },
+        {
+          action: 'CREATED',
+          by: 'test',
+          reason: null,
+          version: 1,
+          changes: [
+            { field: 'birthDate', before: null, after: '1962' },
+            { field: 'name', before: null, after: 'Ana Ferro' },
+          ],
+        },
       ],
     });
-    expect(numbers(page)).toEqual([2, 1]);
+    expect(numbers(page).slice(0, 2)).toEqual([2, 1]);
   });
 
   it('has what is tied to it where that is asked for, each change once, what is gone included', async () => {
@@ -279,6 +289,7 @@ describe('the changes', () => {
   });
 
   it.each([
+    ['a damaged one', Buffer.from('["v.sequence+","x"]').toString('base64url'), /is a damaged cursor/],
     ['no cursor', 'tomorrow', /is not one of ours/],
     ['one of another list', Buffer.from('["n.id+","x"]').toString('base64url'), /belongs to another list/],
     [
