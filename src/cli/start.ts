@@ -9,6 +9,7 @@ import type { Logger } from '../server/log.ts';
 import { serve } from '../server/serve.ts';
 import { warmUp } from '../server/warm-up.ts';
 import { type Connection, openConnection } from '../store/connection.ts';
+import { asRecorded } from '../store/log/as-recorded.ts';
 import { migrate } from '../store/migrations.ts';
 import { isEmpty, readiness } from '../store/readiness.ts';
 import { watchFeed } from '../store/watch-feed.ts';
@@ -78,8 +79,14 @@ async function serveStore(connection: Connection, { config, log }: StartOptions)
   const schema = buildSchema(ontology);
   const examples = await readExamples();
   const feed = watchFeed(connection, config.CONCORDAT_FEED_INTERVAL);
-  const writer = createWriter(connection, ontology, { onCommit: () => feed.wake() });
-  const context = () => ({ model: ontology, reader: connection, writer, feed, today: new Date().toISOString().slice(0, 10) });
+  const context = () => ({
+    model: ontology,
+    reader: connection,
+    writer,
+    recordedAsOf: (at: string, ids: readonly string[]) => asRecorded(connection, ontology, new Date(at), ids),
+    feed,
+    today: new Date().toISOString().slice(0, 10),
+  });
   const app = createApp({
     schema,
     context: (request) => ({ ...context(), signal: request.signal }),

@@ -193,7 +193,8 @@ export interface ById {
 
 /** What an id leads to; null where that is nothing. */
 function oneById(emitter: Emitter, id: Argument, { match, variables, inner }: ById): Root {
-  const found = orSurvivor(match, emitter.param(id, asText), variables, emitter.carried);
+  const given = emitter.prelude.map(({ variable }) => variable);
+  const found = orSurvivor(match, emitter.param(id, asText), variables, given);
   return {
     text: withPrelude(emitter, `${found} RETURN ${inner.text}`),
     decode: (rows, env) => inner.decode(rows[0]?.[0], env),

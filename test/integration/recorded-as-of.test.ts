@@ -1,10 +1,11 @@
 import { type ExecutionResult, parse } from 'graphql';
-import neo4j from 'neo4j-driver';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { WholeNumber } from '../../src/compile/values.ts';
 import type { Reader } from '../../src/graphql/context.ts';
 import { execute } from '../../src/graphql/execute.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
+import { asRecorded } from '../../src/store/log/as-recorded.ts';
+import { readRecords } from '../../src/store/records.ts';
+import { recordAll } from '../../src/store/writer.ts';
 import { testGraph } from '../support/graph.ts';
 
 /** Look-ups of what was recorded at another time: who is asked for what. */
@@ -13,29 +14,19 @@ const graph = testGraph();
 const ID = 'person:mayor';
 const asked: { at: string; ids: readonly string[] }[] = [];
 
-/** Sees the graph as if everybody had had another name then, and leaves it as it is. */
 const recordedAsOf = (at: string, ids: readonly string[]): Reader => {
   asked.push({ at, ids });
-  return {
-    async read({ text, parameters }) {
-      const { driver, database } = graph.connection;
-      const session = driver.session({ database });
-      const tx = session.beginTransaction();
-      try {
-        await tx.run('MATCH (n:Entity) WHERE n.id IN $ids SET n.name = $at', { ids, at });
-        const values = Object.entries(parameters).map(([name, value]) => [
-          name,
-          value instanceof WholeNumber ? neo4j.int(value.value) : value,
-        ]);
-        const { records } = await tx.run(text, Object.fromEntries(values));
-        return records.map((record) => record.keys.map((key) => record.get(key) as unknown));
-      } finally {
-        await tx.rollback();
-        await session.close();
-      }
-    },
-  };
+  return asRecorded(graph.connection, ontology, new Date(at), ids);
 };
+
+/** Records as if it were done at an instant. */
+async function record(at: string, inputs: readonly unknown[]): Promise<void> {
+  const { records, problems } = readRecords(ontology, inputs);
+  const call = { by: 'test', role: 'editor', operation: 'test' } as const;
+  const options = { connection: graph.connection, model: ontology, call, at: new Date(at) };
+  const report = await recordAll(options, { records, problems }, async (one) => one);
+  expect(report.problems).toEqual([]);
+}
 
 async function ask(query: string, context: object = { recordedAsOf }): Promise<ExecutionResult> {
   const reader = graph.connection;
@@ -43,33 +34,48 @@ async function ask(query: string, context: object = { recordedAsOf }): Promise<E
   return execute({ schema: graph.schema, document: parse(query), contextValue });
 }
 
+const leads = (validTo: object) => ({
+  leads: {
+    from: { id: ID },
+    to: { id: 'government:town' },
+    validFrom: '2020',
+    ...validTo,
+    claims: [{ text: 'She leads it.', source: { id: 'source:paper' }, commitment: 'FACT', attribution: 'NARRATED' }],
+  },
+});
+
 beforeAll(async () => {
-  const { problems } = await graph.record([
-    { person: { id: ID, name: 'Ana Ferro' } },
+  await record('2024-02-01T00:00:00Z', [
+    { person: { id: ID, name: 'Ana Fero' } },
     { government: { id: 'government:town', name: 'The Town' } },
+    { source: { id: 'source:paper', name: 'The Paper' } },
+    leads({}),
   ]);
-  expect(problems).toEqual([]);
+  await record('2024-04-01T00:00:00Z', [{ person: { id: ID, name: 'Ana Ferro' } }, leads({ validTo: '2023' })]);
 });
 
 describe('a look-up of what was recorded then', () => {
   it('is asked of whoever knows, beside one of what is recorded now', async () => {
     asked.length = 0;
     const { data, errors } = await ask(`{
-      before: person(id: "${ID}", recordedAsOf: "2024-03-01T13:00:00+01:00", asOf: "2024-01-01") { name relationships { totalCount } }
-      now: person(id: "${ID}") { name }
+      before: person(id: "${ID}", recordedAsOf: "2024-03-01T13:00:00+01:00", asOf: "2024-01-01") { name governmentsLed: relationships(types: [LEADS]) { nodes { state } } }
+      now: person(id: "${ID}", asOf: "2024-01-01") { name governmentsLed: relationships(types: [LEADS]) { nodes { state } } }
       node(id: "${ID}", recordedAsOf: "2024-03-02T00:00:00.5Z") { ... on Person { name } }
+      nobody: entity(id: "${ID}", recordedAsOf: "2024-01-01T00:00:00Z") { name }
       entity(id: "government:town", recordedAsOf: null) { name }
     }`);
     expect(errors).toBeUndefined();
     expect(JSON.parse(JSON.stringify(data))).toEqual({
-      before: { name: '2024-03-01T12:00:00Z', relationships: { totalCount: 0 } },
-      now: { name: 'Ana Ferro' },
-      node: { name: '2024-03-02T00:00:00.5Z' },
+      before: { name: 'Ana Fero', governmentsLed: { nodes: [{ state: 'UNKNOWN' }] } },
+      now: { name: 'Ana Ferro', governmentsLed: { nodes: [] } },
+      node: { name: 'Ana Fero' },
+      nobody: null,
       entity: { name: 'The Town' },
     });
     expect(asked).toEqual([
       { at: '2024-03-01T12:00:00Z', ids: [ID] },
       { at: '2024-03-02T00:00:00.5Z', ids: [ID] },
+      { at: '2024-01-01T00:00:00Z', ids: [ID] },
     ]);
   });
 
