@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type RunningServer, startServer } from '../../src/cli/start.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -260,7 +261,9 @@ describe('following ends', () => {
     const left = new Promise<void>((resolve) => settled.push(() => waiting === 0 && resolve()));
     events.leave();
     await left;
+    await new Promise(setImmediate);
     expect(waiting).toBe(0);
+    expect(getEventListeners(feed.closed, 'abort')).toEqual([]);
   });
 });
 
