@@ -13,6 +13,7 @@ import { asRecorded } from '../store/log/as-recorded.ts';
 import { migrate } from '../store/migrations.ts';
 import { isEmpty, readiness } from '../store/readiness.ts';
 import { watchFeed } from '../store/watch-feed.ts';
+import { createWriter } from '../store/writer.ts';
 import { seedFolder } from '../transfer/seed.ts';
 import { opening } from './closing.ts';
 import { MIGRATIONS, readExamples } from './project.ts';
@@ -79,6 +80,8 @@ async function serveStore(connection: Connection, { config, log }: StartOptions)
   const schema = buildSchema(ontology);
   const examples = await readExamples();
   const feed = watchFeed(connection, config.CONCORDAT_FEED_INTERVAL);
+  // Whoever follows the changes is told of what is written here at once.
+  const writer = createWriter(connection, ontology, { onCommit: () => feed.wake() });
   const context = () => ({
     model: ontology,
     reader: connection,
