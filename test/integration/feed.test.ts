@@ -8,6 +8,7 @@ import { createLog } from '../../src/server/log.ts';
 import { type Served, serve } from '../../src/server/serve.ts';
 import { openConnection } from '../../src/store/connection.ts';
 import { watchFeed } from '../../src/store/watch-feed.ts';
+import { createWriter } from '../../src/store/writer.ts';
 import { type Events, subscribe, type Told } from '../support/events.ts';
 import { testGraph } from '../support/graph.ts';
 import { proxyTo } from '../support/proxy.ts';
@@ -59,8 +60,8 @@ async function serverOf(context: Partial<GraphContext>): Promise<Served> {
   return server;
 }
 
-function feedOf(connection = graph.connection) {
-  const feed = watchFeed(connection, INTERVAL);
+function feedOf(connection = graph.connection, interval = INTERVAL) {
+  const feed = watchFeed(connection, interval);
   opened.push(() => feed[Symbol.dispose]());
   return feed;
 }
@@ -176,6 +177,18 @@ describe('whoever follows the changes', () => {
     const events = await follow(url, `(ids: ["${retired}"])`);
     await revise(graph, [{ of: kept, kind: 'ENTITY', type: 'Person', action: 'UPDATED' }]);
     expect(changedIn(await events.next()).of).toBe(kept);
+  });
+
+  it('is told at once of what the same process writes, however seldom it looks', async () => {
+    const feed = feedOf(graph.connection, 3_600_000);
+    const { url } = await serverOf({ feed });
+    const events = await follow(url);
+    const writer = createWriter(graph.connection, ontology, { onCommit: () => feed.wake() });
+    const call = { by: 'test', role: 'editor', operation: 'record' } as const;
+    const told = events.next();
+    const inputs = [{ person: { id: 'person:awaited', name: 'Awaited' } }];
+    await writer.record(inputs, { dryRun: false }, call, async () => null);
+    expect(changedIn(await told).of).toBe('person:awaited');
   });
 
   it('waits for what is being written, and is then told of it before what follows', async () => {
