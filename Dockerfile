@@ -16,6 +16,7 @@ RUN npm run --silent build && rm -f dist/.tsbuildinfo
 
 FROM node:20-bookworm-slim
 WORKDIR /app
+# On every address of its container: those who are not known may read only where CONCORDAT_ANONYMOUS_READING says so.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
 COPY package.json ./
 COPY --from=dependencies /app/node_modules node_modules

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { loadConfig } from '../src/config.ts';
 import { buildSchema } from '../src/graphql/schema.ts';
 import { ontology } from '../src/ontology/ontology.ts';
+import { createAccess } from '../src/server/access/access.ts';
 import { type App, createApp } from '../src/server/app.ts';
 import { serve } from '../src/server/serve.ts';
 import type { Connection } from '../src/store/connection.ts';
@@ -61,14 +62,17 @@ export const floorArm = ({ driver, database }: Connection): Arm => ({
 export const concordatSchema = (): GraphQLSchema => buildSchema(ontology);
 
 export function concordatApp(connection: Connection, schema: GraphQLSchema): App {
+  const log = pino({ level: 'silent' });
   return createApp({
     schema,
     context: (request) => ({ model: ontology, reader: connection, signal: request.signal, today: '2025-02-05' }),
     documents: {},
     ready: async () => ({ ready: true, checks: {} }),
     examples: [],
+    // Anybody may read, as much as they like.
+    access: createAccess({ anonymousReading: true, credentials: { keys: null, tokens: null }, log }),
     config: loadConfig({}),
-    log: pino({ level: 'silent' }),
+    log,
   });
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { keyCommand } from './cli/key.ts';
 import { projectPath } from './cli/project.ts';
 import { reportText } from './cli/report.ts';
 import { openStore, startServer } from './cli/start.ts';
@@ -115,5 +116,7 @@ program
       say('The store is up to date.');
     }),
   );
+
+program.addCommand(keyCommand({ say, run }));
 
 await program.parseAsync();

@@ -10,6 +10,15 @@ import { StartError } from './errors.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const flag = z.stringbool();
+const words = (text: string): string[] =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+
+/** Algorithms whose key to sign with is not the one to check with; `none` and shared secrets (HS256) are none of them. */
+const ALGORITHMS = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ');
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 
 /** One entry a setting: how it is read, what it means, whether it must be hidden when printed. */
 const settings = {
@@ -63,16 +72,51 @@ const settings = {
   },
   CONCORDAT_GRAPHIQL: { schema: flag.default(true), about: 'Serve the GraphiQL page on /graphql.' },
   CONCORDAT_CORS_ORIGINS: {
+    schema: z.string().default('').transform(words),
+    about: 'Origins, separated by commas, whose pages may call the API. Empty: none.',
+  },
+  CONCORDAT_ANONYMOUS_READING: {
+    schema: z.enum(['auto', 'true', 'false']).default('auto'),
+    about: 'Whether those may read who send neither key nor token. auto: only while HOST is this machine alone.',
+  },
+  CONCORDAT_JWT_JWKS: {
     schema: z
       .string()
-      .default('')
-      .transform((text) =>
-        text
-          .split(',')
-          .map((origin) => origin.trim())
-          .filter((origin) => origin !== ''),
-      ),
-    about: 'Origins, separated by commas, whose pages may call the API. Empty: none.',
+      .refine(isSafeSource, 'must be a file, or begin with https://; with http:// only on this machine')
+      .optional(),
+    about: 'Public keys of whoever issues tokens (a JWK set): a URL or a file. Unset: only keys are taken.',
+  },
+  CONCORDAT_JWT_ISSUER: { schema: z.string().optional(), about: 'What tokens must have as iss.' },
+  CONCORDAT_JWT_AUDIENCE: { schema: z.string().optional(), about: 'What tokens must have as aud.' },
+  CONCORDAT_JWT_ALGORITHMS: {
+    schema: z
+      .string()
+      .default('RS256')
+      .transform(words)
+      .refine((list) => list.length > 0 && list.every((each) => ALGORITHMS.includes(each)), {
+        error: `must be some of ${ALGORITHMS.join(', ')}, separated by commas`,
+      }),
+    about: 'Algorithms that tokens may be signed with, separated by commas.',
+  },
+  CONCORDAT_JWT_ROLE_CLAIM: {
+    schema: z.string().min(1).default('role'),
+    about: 'Claim of tokens that names the role, or several of which the highest counts.',
+  },
+  CONCORDAT_RATE_LIMIT: {
+    schema: z.coerce.number().int().min(0).max(1e12).default(600_000),
+    about: 'Units of cost that a key, a token, or an unknown address may ask for in a minute; 0: no limit.',
+  },
+  CONCORDAT_REDIS_URL: {
+    schema: z
+      .string()
+      .regex(/^rediss?:\/\/.+/, 'must start with redis:// or rediss://')
+      .optional(),
+    about: 'A Redis in which several processes count requests together. Unset: each counts by itself.',
+    secret: true,
+  },
+  CONCORDAT_TRUSTED_PROXIES: {
+    schema: z.coerce.number().int().min(0).max(10).default(0),
+    about: 'Proxies of yours before this server: so many addresses at the end of X-Forwarded-For are believed.',
   },
   CONCORDAT_FEED_INTERVAL: {
     schema: z.coerce.number().int().min(10).max(60_000).default(250),
@@ -115,8 +159,32 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
       );
     }
   }
+  problems.push(...incomplete(env));
   if (problems.length > 0) throw new StartError(`The configuration is not usable:\n  ${problems.join('\n  ')}`);
   return { ...(values as Values), folders: folders(env) };
+}
+
+/** Whether those may read who are not known. */
+export const readsAnonymously = (config: Pick<Config, 'HOST' | 'CONCORDAT_ANONYMOUS_READING'>): boolean =>
+  config.CONCORDAT_ANONYMOUS_READING === 'auto'
+    ? LOOPBACK.test(config.HOST)
+    : config.CONCORDAT_ANONYMOUS_READING === 'true';
+
+/** Settings that only make sense together: a token is checked against all of them, or none is taken. */
+function incomplete(env: Readonly<Record<string, string | undefined>>): string[] {
+  const needed = ['CONCORDAT_JWT_JWKS', 'CONCORDAT_JWT_ISSUER', 'CONCORDAT_JWT_AUDIENCE'];
+  const given = Object.keys(settings).filter((name) => name.startsWith('CONCORDAT_JWT_') && env[name]);
+  const missing = needed.filter((name) => !env[name]);
+  return given.length === 0 || missing.length === 0
+    ? []
+    : [`${given.join(', ')}: tokens take ${missing.join(' and ')} as well. Set all of them, or none.`];
+}
+
+/** Whoever can change the keys on their way here can make tokens. */
+function isSafeSource(source: string): boolean {
+  if (!/^\w+:\/\//.test(source)) return true;
+  const url = URL.canParse(source) ? new URL(source) : null;
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
 }
 
 /** The configuration as text, one setting a line with its meaning, secrets hidden. */

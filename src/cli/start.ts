@@ -4,6 +4,7 @@ import { printLegend } from '../derive/legend.ts';
 import { StartError } from '../errors.ts';
 import { buildSchema, printGraphQL } from '../graphql/schema.ts';
 import { ontology } from '../ontology/ontology.ts';
+import type { Access } from '../server/access/access.ts';
 import { createApp } from '../server/app.ts';
 import type { Logger } from '../server/log.ts';
 import { serve } from '../server/serve.ts';
@@ -15,6 +16,7 @@ import { isEmpty, readiness } from '../store/readiness.ts';
 import { watchFeed } from '../store/watch-feed.ts';
 import { createWriter } from '../store/writer.ts';
 import { seedFolder } from '../transfer/seed.ts';
+import { openAccess } from './access.ts';
 import { opening } from './closing.ts';
 import { MIGRATIONS, readExamples } from './project.ts';
 import { reportText } from './report.ts';
@@ -34,10 +36,18 @@ export interface OpenStore extends AsyncDisposable {
   readonly connection: Connection;
 }
 
-/** Finds or starts the database and brings the store up to date. */
-export async function openStore({ config, say, signal }: Omit<StartOptions, 'log'>): Promise<OpenStore> {
+/**
+ * Finds or starts the database and brings the store up to date.
+ * @param options `shared`: the local database of a server that runs will do
+ */
+export async function openStore({
+  config,
+  say,
+  signal,
+  shared,
+}: Omit<StartOptions, 'log'> & { readonly shared?: boolean }): Promise<OpenStore> {
   const { value, closing } = await opening(async (open) => {
-    const database = open.use(await openDatabase({ config, say, signal }));
+    const database = open.use(await openDatabase({ config, say, signal, shared }));
     say(database.origin);
     const connection = open.use(openConnection({ ...database, timeout: config.CONCORDAT_QUERY_TIMEOUT }));
     await connection.verify();
@@ -62,7 +72,8 @@ export async function startServer(options: StartOptions, seed: string | null): P
     const { connection } = open.use(await openStore(options));
     if (seed !== null) await fillWhenEmpty(connection, seed, options.say);
     options.signal.throwIfAborted();
-    const server = await serveStore(connection, options);
+    const { access } = open.use(await openAccess(connection, options));
+    const server = await serveStore(connection, access, options);
     open.defer(() => server.close());
     return server.url;
   });
@@ -76,7 +87,7 @@ async function fillWhenEmpty(connection: Connection, folder: string, say: (line:
   say(reportText(report, folder));
 }
 
-async function serveStore(connection: Connection, { config, log }: StartOptions) {
+async function serveStore(connection: Connection, access: Access, { config, log }: StartOptions) {
   const schema = buildSchema(ontology);
   const examples = await readExamples();
   const feed = watchFeed(connection, config.CONCORDAT_FEED_INTERVAL);
@@ -94,11 +105,20 @@ async function serveStore(connection: Connection, { config, log }: StartOptions)
     schema,
     context: (request) => ({ ...context(), signal: request.signal }),
     documents: {
-      '/schema.graphql': { contentType: 'text/plain; charset=utf-8', body: () => printGraphQL(schema) },
-      '/ontology.json': { contentType: 'application/json; charset=utf-8', body: () => printLegend(ontology) },
+      '/schema.graphql': {
+        contentType: 'text/plain; charset=utf-8',
+        access: 'reader',
+        body: () => printGraphQL(schema),
+      },
+      '/ontology.json': {
+        contentType: 'application/json; charset=utf-8',
+        access: 'reader',
+        body: () => printLegend(ontology),
+      },
     },
     ready: () => readiness(connection, ontology, MIGRATIONS),
     examples,
+    access,
     config,
     log,
   });

@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { StartError } from '../errors.ts';
 import { type LockHolder, tryLock } from './lock.ts';
-import { readRun } from './neo4j-run.ts';
+import { type Neo4jRun, readRun } from './neo4j-run.ts';
 import { passwordFile } from './password.ts';
 import { isRunning } from './processes.ts';
 import { compareVersions, majorLine } from './versions.ts';
@@ -15,7 +15,7 @@ export interface DataFolder {
 
 /**
  * Makes and takes the data folder for a version of Neo4j: `<data>/<kind>/<major line>`, for its owner only.
- * @throws StartError when another process holds it, or a newer Neo4j has written to it.
+ * @throws FolderInUse when another process holds it; StartError when a newer Neo4j has written to it.
  */
 export function takeDataFolder(
   data: string,
@@ -47,12 +47,25 @@ export function takeDataFolder(
   return { folder, release: lock.release };
 }
 
-function heldBy(holder: LockHolder, folder: string): StartError {
-  const run = readRun(folder);
+/** Another process holds the folder, and with it the database. */
+export class FolderInUse extends StartError {
+  constructor(
+    message: string,
+    readonly folder: string,
+    /** The Neo4j that runs on it; absent while there is none yet. */
+    readonly run: Neo4jRun | undefined,
+  ) {
+    super(message);
+  }
+}
+
+function heldBy(holder: LockHolder, folder: string): FolderInUse {
+  const last = readRun(folder);
   // While the holder is still starting, the record is that of an earlier run.
-  const uri = run !== undefined && isRunning(run) ? `bolt://127.0.0.1:${run.boltPort}` : undefined;
+  const run = last !== undefined && isRunning(last) ? last : undefined;
+  const uri = run && `bolt://127.0.0.1:${run.boltPort}`;
   const who = holder.pid === process.pid ? `this process (${holder.pid})` : `process ${holder.pid}`;
-  return new StartError(
+  return new FolderInUse(
     [
       `The local database in ${folder} is in use by ${who} since ${holder.since}${uri ? `, on ${uri}` : ''}.`,
       'Ways out:',
@@ -62,5 +75,7 @@ function heldBy(holder: LockHolder, folder: string): StartError {
         : `  - use its database: NEO4J_URI=${uri} NEO4J_PASSWORD="$(cat '${passwordFile(folder)}')";`,
       '  - set CONCORDAT_HOME to another folder, for a database of its own.',
     ].join('\n'),
+    folder,
+    run,
   );
 }

@@ -31,6 +31,8 @@ export interface DatabaseOptions {
   readonly config: DatabaseConfig;
   /** Called with one line at a time while things go on: what is resolved, started, waited for. */
   readonly say: (line: string) => void;
+  /** Whether the local database will do that another process runs. */
+  readonly shared?: boolean | undefined;
   /** Gives up, and stops what was started so far. */
   readonly signal?: AbortSignal | undefined;
   /** Where `PATH`, `JAVA_HOME` and `MAVEN_HOME` are looked up. Default: the environment of this process. */

@@ -1,9 +1,11 @@
 import { StartError } from '../errors.ts';
+import { FolderInUse } from './data-folder.ts';
 import type { Database, DatabaseOptions } from './database.ts';
 import { findDocker, startDockerNeo4j } from './docker-neo4j.ts';
 import { givenNeo4j } from './given-neo4j.ts';
 import { localMeans } from './local-means.ts';
 import { startLocalNeo4j } from './local-neo4j.ts';
+import { sharedNeo4j } from './shared-neo4j.ts';
 import { waysOut } from './ways-out.ts';
 
 /**
@@ -12,6 +14,7 @@ import { waysOut } from './ways-out.ts';
  * names one of the latter two.
  *
  * What fails is not passed over: a machine that can run Neo4j locally, but fails to, is told why.
+ * Where another process runs the local database already, `shared` asks for that one.
  * @throws StartError that says what was tried, what is missing and the ways out; the signal's reason when aborted.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -37,6 +40,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       [`There is no Neo4j to work on${forced}.`, ...missing.map((line) => `  - ${line}`), waysOut].join('\n'),
     );
   } catch (error) {
+    if (options.shared && error instanceof FolderInUse && error.run) return sharedNeo4j(error.folder, error.run);
     throw explainFolder(error, config.folders);
   }
 }

@@ -9,6 +9,7 @@ import { claimValueType, propertySpec, retractionType } from './values.ts';
 /** Claims: one assertion by one speaker in one source. */
 export const claimRef = (registry: Registry): Output =>
   registry.object(
+    'reader',
     'Claim',
     'One assertion by one speaker in one source.',
     () => claimSpecs(registry),

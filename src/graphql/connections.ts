@@ -1,5 +1,6 @@
 import type { End } from '../model/declarations.ts';
 import { type RelationField, relationshipTypeName } from '../model/model.ts';
+import type { Role } from '../model/roles.ts';
 import { Direction } from '../model/vocabulary.ts';
 import { claimRef } from './claims.ts';
 import { endRef } from './entities.ts';
@@ -13,7 +14,7 @@ import { scalar } from './scalars.ts';
 const list = (type: Output): TypeParameter => [type];
 
 export const pageInfoType = (registry: Registry): Output =>
-  registry.object('PageInfo', 'Where a page stands in its list.', () => ({
+  registry.object('reader', 'PageInfo', 'Where a page stands in its list.', () => ({
     hasNextPage: {
       type: scalar('Boolean'),
       nullable: false,
@@ -40,7 +41,10 @@ export const pageInfoType = (registry: Registry): Output =>
     },
   }));
 
-/** A connection type of a node type, with what its edges hold beside cursor and node, and what it holds as a whole. */
+/**
+ * A connection type of a node type, with what its edges hold beside cursor and node, and what it holds as a whole.
+ * @param access the role that it takes to see one
+ */
 export function connection(
   registry: Registry,
   name: string,
@@ -48,9 +52,10 @@ export function connection(
   node: () => Output,
   more: () => Record<string, FieldSpec> = () => ({}),
   whole: () => Record<string, FieldSpec> = () => ({}),
+  access: Role = 'reader',
 ): Output {
   const edge = (): Output =>
-    registry.object(`${name}Edge`, `An item of a list of ${what}.`, () => ({
+    registry.object(access, `${name}Edge`, `An item of a list of ${what}.`, () => ({
       cursor: {
         type: scalar('String'),
         nullable: false,
@@ -60,7 +65,7 @@ export function connection(
       node: { type: node(), nullable: false, description: 'The item itself.', meaning: { is: 'part', part: 'node' } },
       ...more(),
     }));
-  return registry.object(`${name}Connection`, `A page of a list of ${what}.`, () => ({
+  return registry.object(access, `${name}Connection`, `A page of a list of ${what}.`, () => ({
     edges: {
       type: list(edge()),
       nullable: false,

@@ -75,7 +75,11 @@ export interface GraphContext {
   readonly writer?: Writer;
   /** Who asks; absent where nobody needs to know. */
   readonly caller?: Caller & { readonly address?: string };
-  /** Asked now and then while changes are followed: whether whoever began may go on. Absent where everybody may. */
+  /**
+   * Whether the key or token that the request came with still holds, for answers that take long: not once it is revoked, has
+   * expired, or has another role. A few seconds may pass until it is known. Absent where nobody needs to know.
+   * @throws ConcordatError where that cannot be told
+   */
   readonly stillMay?: () => Promise<boolean>;
   /** Absent where changes cannot be followed. */
   readonly feed?: Feed;

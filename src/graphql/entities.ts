@@ -23,7 +23,7 @@ import { externalIdType, nameType, propertySpec, relationshipCountType } from '.
 
 /** `Node`, the root of everything that has an id. */
 export const nodeInterface = (registry: Registry): Output =>
-  registry.interface('Node', {
+  registry.interface('reader', 'Node', {
     description: 'Anything that has an id of its own.',
     specs: () => ({ id: idSpec('Its id, stable and readable.') }),
   });
@@ -48,7 +48,7 @@ export function endRef(registry: Registry, end: End | string): Output {
 }
 
 function familyInterface(registry: Registry, family: Family): Output {
-  return registry.interface(family.name, {
+  return registry.interface('reader', family.name, {
     description: family.description,
     interfaces: () => above(registry, family),
     specs: () => ({
@@ -60,6 +60,7 @@ function familyInterface(registry: Registry, family: Family): Output {
 
 function entityObject(registry: Registry, type: EntityType): Output {
   return registry.object(
+    'reader',
     type.name,
     type.description,
     () => ({

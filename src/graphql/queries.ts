@@ -9,12 +9,12 @@ import { claimFilter, entityFilter } from './filters.ts';
 import { claimOrder, entityOrder } from './orders.ts';
 import { questions } from './questions/questions.ts';
 import { recordedAsOfArgument } from './recorded.ts';
-import { extensionsOf, type FieldSpec, type Registry } from './registry.ts';
+import { extensionsOf, type Registry, type RootFieldSpec } from './registry.ts';
 import { rootScope } from './scope.ts';
 
 /** The root: a look-up and a connection for everything that the model has. Each is one statement. */
 
-type RootSpec = FieldSpec & { readonly meaning: Meaning };
+type RootSpec = RootFieldSpec & { readonly meaning: Meaning };
 
 export function addQueries(registry: Registry): void {
   registry.builder.queryType({
@@ -49,6 +49,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
       nullable: true,
       description: 'Whatever has the id: an entity, a relationship, a claim or a revision; null where nothing has it.',
       args: registry.args(id),
+      access: 'reader',
       meaning: { is: 'node' },
     },
     nodes: {
@@ -56,6 +57,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
       nullable: { list: false, items: true } as never,
       description: 'Whatever has these ids, in their order; null in the place of each that nothing has. At most 200.',
       args: registry.args({ ids: { type: ['ID'], description: 'The ids.', required: true }, ...rootScope(registry) }),
+      access: 'reader',
       meaning: { is: 'nodes' },
     },
     claim: {
@@ -63,6 +65,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
       nullable: true,
       description: 'A claim by id.',
       args: registry.args(id),
+      access: 'reader',
       meaning: { is: 'claimLookup' },
     },
     claims: {
@@ -75,6 +78,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
         ...rootScope(registry),
         ...bothWays(),
       }),
+      access: 'reader',
       meaning: { is: 'all', of: 'Claim' },
     },
   };
@@ -92,6 +96,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
         ...rootScope(registry),
         ...recordedAsOfArgument,
       }),
+      access: 'reader',
       meaning: { is: 'lookup', end },
     };
   for (const end of [...model.families, ...model.entities])
@@ -105,6 +110,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
         ...rootScope(registry),
         ...bothWays(),
       }),
+      access: 'reader',
       meaning: { is: 'all', of: end },
     };
   for (const [name, question] of Object.entries(questions)) specs[name] = question(registry);

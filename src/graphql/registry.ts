@@ -28,7 +28,7 @@ export interface FieldSpec {
    * of all that was written: they cost no more together than one that has all of it.
    */
   readonly partOf?: string;
-  /** The role that it takes, where its type does not say. */
+  /** The role that it takes, beside what its type takes. Root fields must say one. */
   readonly access?: Role;
 }
 
@@ -39,6 +39,9 @@ export const extensionsOf = ({ meaning, cost, partOf, access }: FieldSpec): obje
   ...(partOf ? { partOf } : {}),
   ...(access ? { access } : {}),
 });
+
+/** A field of one of the root types: who may ask for it is always said. */
+export type RootFieldSpec = FieldSpec & { readonly access: Role };
 
 type FieldBuilder = { field(options: never): unknown };
 
@@ -112,13 +115,18 @@ export class Registry {
     return this.#made.get(name) as T;
   }
 
-  /** The interface of a name. It is known before its fields are asked for, since they may lead back to it. */
+  /**
+   * The interface of a name. It is known before its fields are asked for, since they may lead back to it.
+   * @param access the role that it takes to see one
+   */
   interface(
+    access: Role,
     name: string,
     options: { description: string; interfaces?: () => Output[]; specs: () => Readonly<Record<string, FieldSpec>> },
   ): Output {
     return this.#known(name, this.builder.interfaceRef.bind(this.builder), {
       description: options.description,
+      extensions: { access },
       resolveType,
       interfaces: options.interfaces ?? (() => []),
       fields: (t: unknown) => makeFields(t, options.specs()),
@@ -149,14 +157,19 @@ export class Registry {
     }) as unknown as Input;
   }
 
-  /** An object type of these fields. */
+  /**
+   * An object type of these fields.
+   * @param access the role that it takes to see one
+   */
   object(
+    access: Role,
     name: string,
     description: string,
     specs: () => Readonly<Record<string, FieldSpec>>,
     interfaces: () => Output[] = () => [],
   ): Output {
     const refer = this.builder.objectRef.bind(this.builder) as (name: string) => unknown;
-    return this.#known(name, refer, { description, interfaces, fields: (t: unknown) => makeFields(t, specs()) });
+    const fields = (t: unknown) => makeFields(t, specs());
+    return this.#known(name, refer, { description, extensions: { access }, interfaces, fields });
   }
 }

@@ -14,7 +14,7 @@ import { propertySpec } from './values.ts';
 /** Relationships: one interface, an object type each. */
 
 export const relationshipInterface = (registry: Registry): Output =>
-  registry.interface('Relationship', {
+  registry.interface('reader', 'Relationship', {
     description: 'A relationship between two entities, with its dates, its commitment and the claims that it rests on.',
     interfaces: () => [nodeInterface(registry)],
     specs: () => commonSpecs(registry),
@@ -23,6 +23,7 @@ export const relationshipInterface = (registry: Registry): Output =>
 /** `HoldsPosition` and its like. */
 export function relationshipRef(registry: Registry, type: RelationshipType): Output {
   return registry.object(
+    'reader',
     relationshipTypeName(type),
     type.description,
     () =>

@@ -21,6 +21,7 @@ const property = (registry: Registry, name: string, field: FieldDeclaration, nul
 
 export const revisionRef = (registry: Registry): Output =>
   registry.object(
+    'reader',
     'Revision',
     'One change of one thing: what was done, by whom, when, and what it was before and after.',
     () => revisionSpecs(registry),
@@ -93,7 +94,7 @@ function revisionSpecs(registry: Registry): Record<string, FieldSpec> {
 }
 
 const fieldChange = (registry: Registry): Output =>
-  registry.object('FieldChange', 'A field that was changed.', () => ({
+  registry.object('reader', 'FieldChange', 'A field that was changed.', () => ({
     field: { type: scalar('String'), nullable: false, description: 'Its name, as records give it.' },
     before: { type: scalar('JSON'), nullable: true, description: 'Its value before; null where it had none.' },
     after: { type: scalar('JSON'), nullable: true, description: 'Its value after; null where it has none.' },

@@ -16,24 +16,34 @@ const part = (type: TypeParameter, description: string, nullable = true): FieldS
 });
 
 export const countType = (registry: Registry): Output =>
-  registry.object('Count', 'A number of things, which may be known only by its bounds or its wording.', () => ({
-    exact: part(scalar('Int'), 'The number, where it is known.'),
-    atLeast: part(scalar('Int'), 'Its lower bound.'),
-    atMost: part(scalar('Int'), 'Its upper bound.'),
-    text: part(scalar('String'), 'The source’s wording, such as "thousands".'),
-  }));
+  registry.object(
+    'reader',
+    'Count',
+    'A number of things, which may be known only by its bounds or its wording.',
+    () => ({
+      exact: part(scalar('Int'), 'The number, where it is known.'),
+      atLeast: part(scalar('Int'), 'Its lower bound.'),
+      atMost: part(scalar('Int'), 'Its upper bound.'),
+      text: part(scalar('String'), 'The source’s wording, such as "thousands".'),
+    }),
+  );
 
 export const amountType = (registry: Registry): Output =>
-  registry.object('Amount', 'A sum of money, which may be unknown, known by its bounds, or by its wording.', () => ({
-    value: part(scalar('Float'), 'The sum, where it is known, in units of the currency.'),
-    currency: part(scalar('String'), 'ISO 4217 code.'),
-    atLeast: part(scalar('Float'), 'Its lower bound.'),
-    atMost: part(scalar('Float'), 'Its upper bound.'),
-    text: part(scalar('String'), 'The source’s wording.'),
-  }));
+  registry.object(
+    'reader',
+    'Amount',
+    'A sum of money, which may be unknown, known by its bounds, or by its wording.',
+    () => ({
+      value: part(scalar('Float'), 'The sum, where it is known, in units of the currency.'),
+      currency: part(scalar('String'), 'ISO 4217 code.'),
+      atLeast: part(scalar('Float'), 'Its lower bound.'),
+      atMost: part(scalar('Float'), 'Its upper bound.'),
+      text: part(scalar('String'), 'The source’s wording.'),
+    }),
+  );
 
 export const quoteType = (registry: Registry): Output =>
-  registry.object('Quote', 'Words as they were said.', () => ({
+  registry.object('reader', 'Quote', 'Words as they were said.', () => ({
     text: part(scalar('String'), 'The words.', false),
     language: part(scalar('String'), 'BCP 47 tag of their language.'),
     translation: part(scalar('String'), 'The words in English, where they are not.'),
@@ -41,7 +51,7 @@ export const quoteType = (registry: Registry): Output =>
   }));
 
 export const nameType = (registry: Registry): Output =>
-  registry.object('Name', 'A name with its language, sort and time.', () => ({
+  registry.object('reader', 'Name', 'A name with its language, sort and time.', () => ({
     value: part(scalar('String'), 'The name itself.', false),
     language: part(scalar('String'), 'BCP 47 tag of its language.'),
     kind: part(scalar('String'), 'What sort of name it is: LEGAL, ALIAS, ACRONYM, FORMER, WEAK.'),
@@ -50,20 +60,25 @@ export const nameType = (registry: Registry): Output =>
   }));
 
 export const externalIdType = (registry: Registry): Output =>
-  registry.object('ExternalId', 'What something is called in another data set.', () => ({
+  registry.object('reader', 'ExternalId', 'What something is called in another data set.', () => ({
     scheme: part(scalar('String'), 'The data set, such as WIKIDATA.', false),
     value: part(scalar('String'), 'The id there.', false),
   }));
 
 export const relationshipCountType = (registry: Registry): Output =>
-  registry.object('RelationshipCount', 'How many relationships of a type an entity has in a direction.', () => ({
-    type: part(relationshipTypeEnum(registry), 'The type of relationship.', false),
-    direction: part(closedListEnum(registry, Direction), 'Seen from the entity; BOTH for symmetric types.', false),
-    count: part(scalar('Int'), 'How many.', false),
-  }));
+  registry.object(
+    'reader',
+    'RelationshipCount',
+    'How many relationships of a type an entity has in a direction.',
+    () => ({
+      type: part(relationshipTypeEnum(registry), 'The type of relationship.', false),
+      direction: part(closedListEnum(registry, Direction), 'Seen from the entity; BOTH for symmetric types.', false),
+      count: part(scalar('Int'), 'How many.', false),
+    }),
+  );
 
 export const claimValueType = (registry: Registry): Output =>
-  registry.object('ClaimValue', 'The value that a claim gives a field.', () => ({
+  registry.object('reader', 'ClaimValue', 'The value that a claim gives a field.', () => ({
     kind: part(scalar('String'), 'TEXT, NUMBER, BOOLEAN, DATE, AMOUNT or COUNT.', false),
     text: part(scalar('String'), 'The value in words.', false),
     number: part(scalar('Float'), 'The number, where it is one.'),
@@ -74,7 +89,7 @@ export const claimValueType = (registry: Registry): Output =>
   }));
 
 export const retractionType = (registry: Registry): Output =>
-  registry.object('Retraction', 'That a claim was taken back.', () => ({
+  registry.object('reader', 'Retraction', 'That a claim was taken back.', () => ({
     at: part(scalar('DateTime'), 'When.', false),
     by: part(scalar('String'), 'By whom.'),
     reason: part(scalar('String'), 'Why.'),

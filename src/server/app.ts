@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Config } from '../config.ts';
+import type { GraphContext } from '../graphql/context.ts';
+import type { Access } from './access/access.ts';
+import { OWN_ROUTES, type RouteAccess, refusedRoute } from './access/routes.ts';
+import { useAccess, useRateLimit } from './access/use-access.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { endingWith } from './event-stream.ts';
 import { type Example, graphiqlPage } from './graphiql.ts';
@@ -23,12 +27,13 @@ import {
 
 export interface AppOptions {
   readonly schema: GraphQLSchema;
-  /** What resolvers are handed, for one request. */
+  /** What resolvers are handed, for one request, beside who sends it. */
   readonly context: (request: Request) => object | Promise<object>;
-  /** Fixed texts by path, such as `/schema.graphql`; `body` is called when one is first asked for. */
-  readonly documents: Readonly<Record<string, { readonly contentType: string; readonly body: () => string }>>;
+  /** Fixed texts by path, such as `/schema.graphql`. */
+  readonly documents: Readonly<Record<string, ServedDocument>>;
   readonly ready: () => Promise<{ readonly ready: boolean; readonly checks: object }>;
   readonly examples: readonly Example[];
+  readonly access: Access;
   readonly config: Pick<
     Config,
     | 'CONCORDAT_MAX_DEPTH'
@@ -40,8 +45,17 @@ export interface AppOptions {
   readonly log: Logger;
 }
 
+export interface ServedDocument {
+  readonly contentType: string;
+  /** Who may have it. */
+  readonly access: RouteAccess;
+  /** Called when it is first asked for. */
+  readonly body: () => string;
+}
+
 export interface App {
-  fetch(request: Request): Promise<Response>;
+  /** @param from the address at the other end of the connection, where there is one */
+  fetch(request: Request, from?: { readonly address?: string | undefined }): Promise<Response>;
 }
 
 /** Headers of every answer. */
@@ -53,7 +67,7 @@ const GUARDS = {
 };
 
 export function createApp(options: AppOptions): App {
-  const { config, log } = options;
+  const { config, log, access } = options;
   const yoga = createYoga<{ readonly trace: Trace }>({
     schema: options.schema,
     graphqlEndpoint: '/graphql',
@@ -71,16 +85,22 @@ export function createApp(options: AppOptions): App {
       errorCache: createDocumentCache<unknown>(),
     },
     logging: false,
-    context: ({ request }) => options.context(request),
+    context: async ({ request, trace }) => ({ ...(await options.context(request)), ...whoAsks(trace) }),
     plugins: [
       useNoForeignPages(),
+      useAccess(access),
       useOperationName(),
       useLimits({ depth: config.CONCORDAT_MAX_DEPTH, ...DOCUMENT_LIMITS }),
       useCostGate(config.CONCORDAT_COST_LIMIT),
+      useRateLimit(access),
       useStatements(),
       useMappedErrors(log, config.CONCORDAT_BODY_LIMIT),
     ],
   });
+  const routes: Readonly<Record<string, RouteAccess>> = {
+    ...OWN_ROUTES,
+    ...Object.fromEntries(Object.entries(options.documents).map(([path, each]) => [path, each.access])),
+  };
   const documents = new Map(
     Object.entries(options.documents).map(([path, { contentType, body }]) => [
       path,
@@ -94,7 +114,16 @@ export function createApp(options: AppOptions): App {
   });
 
   const route = async (request: Request, pathname: string, trace: Trace): Promise<Response> => {
+    const needed = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
+    // What nobody decided about is not there.
+    if (needed === undefined) {
+      const there = Object.keys(routes).filter((path) => path !== '/');
+      const way = `There is: ${there.join(', ')}.`;
+      return refusal(404, `There is nothing at ${pathname}.`, way, {}, { value: pathname });
+    }
     const reads = request.method === 'GET' || request.method === 'HEAD';
+    const refused = reads ? await refusedRoute(access, request, pathname, needed, trace) : null;
+    if (refused) return refused;
     if (pathname === '/live' && reads) return json(200, { live: true });
     if (pathname === '/ready' && reads) {
       const state = await options.ready();
@@ -116,15 +145,12 @@ export function createApp(options: AppOptions): App {
         ? endingWith(request.signal, response)
         : response;
     }
-    const paths = ['/graphql', '/live', '/ready', ...documents.keys()];
-    return pathname === '/' || paths.includes(pathname)
-      ? refusal(405, `${request.method} is not allowed here.`, 'Use GET.', { allow: 'GET, HEAD' })
-      : refusal(404, `There is nothing at ${pathname}.`, `There is: ${paths.join(', ')}.`, {}, { value: pathname });
+    return refusal(405, `${request.method} is not allowed here.`, 'Use GET.', { allow: 'GET, HEAD' });
   };
 
   return {
-    async fetch(request) {
-      const trace: Trace = { requestId: randomUUID() };
+    async fetch(request, { address } = {}) {
+      const trace: Trace = { requestId: randomUUID(), ...(address === undefined ? {} : { socket: address }) };
       const start = performance.now();
       const path = pathOf(request);
       const gone = () => request.signal.aborted;
@@ -147,6 +173,7 @@ export function createApp(options: AppOptions): App {
           ms: Math.round(performance.now() - start),
           operation: trace.operation,
           cost: trace.cost,
+          by: trace.asker?.caller?.name,
           ...(gone() ? { clientGone: true } : {}),
         },
         'request',
@@ -169,6 +196,12 @@ const notAcceptable = ({ isSubscription }: Trace): Response =>
         'Set accept: application/graphql-response+json, or application/json.',
       );
 
+/** What resolvers are told of whoever sends a request. */
+function whoAsks({ asker }: Trace): Partial<GraphContext> {
+  if (!asker?.caller) return {};
+  return { caller: { ...asker.caller, address: asker.address }, stillMay: asker.stillMay };
+}
+
 /** What Yoga reads as JSON; of a list, it reads the first. */
 const JSON_BODY = /^application\/(graphql\+)?json(;|,|$)/;
 
@@ -188,9 +221,12 @@ function pathOf(request: Request): string | null {
   }
 }
 
-function guarded(response: Response, { requestId, cost }: Trace): Response {
+function guarded(response: Response, { requestId, cost, asker }: Trace): Response {
   for (const [name, value] of Object.entries({ ...GUARDS, 'x-request-id': requestId }))
     response.headers.set(name, value);
   if (cost !== undefined) response.headers.set('x-concordat-cost', String(cost));
+  // What is answered to somebody is for nobody else, whatever keeps answers on the way.
+  if (asker && !asker.isAnonymous)
+    response.headers.set('cache-control', response.headers.has('etag') ? 'private, no-cache' : 'no-store');
   return response;
 }

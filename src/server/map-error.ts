@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { ConcordatError } from '../errors.ts';
+import { ConcordatError, type ErrorCode } from '../errors.ts';
 import { explain } from './explain-graphql-error.ts';
 
 /** The one function by which errors become answers. Whatever is not meant for users is masked; the caller logs it. */
@@ -43,8 +43,31 @@ const placed = (error: GraphQLError | undefined) => ({
   ...(error?.path ? { path: error.path } : {}),
 });
 
+/** What a refusal is in HTTP, where nothing was executed; null where its code does not say. */
+export function httpOfRefusal({ code, details }: ConcordatError) {
+  const status = STATUS[code];
+  if (status === undefined) return null;
+  const headers: Record<string, string> = {
+    // https://www.rfc-editor.org/rfc/rfc6750#section-3
+    ...(code === 'UNAUTHENTICATED' ? { 'www-authenticate': 'Bearer' } : {}),
+    ...(code === 'RATE_LIMITED' ? { 'retry-after': String(details['retryAfter']) } : {}),
+  };
+  return { status, headers };
+}
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+  QUERY_TOO_COSTLY: 400,
+  DATABASE_UNAVAILABLE: 503,
+  TIMEOUT: 503,
+};
+
 function ours(error: ConcordatError, given: GraphQLError | undefined): GraphQLError {
   const { value, ...details } = error.details;
+  // With a path it belongs to one field, beside which others may have been answered.
+  const http = given?.path ? null : httpOfRefusal(error);
   const path = error.details.path ?? given?.path;
   return new GraphQLError(short(error.message), {
     ...placed(given),
@@ -53,6 +76,7 @@ function ours(error: ConcordatError, given: GraphQLError | undefined): GraphQLEr
       ...details,
       ...(path ? { path } : {}),
       ...(value === undefined ? {} : { value: shortValue(value) }),
+      ...(http ? { http } : {}),
     },
   });
 }

@@ -1,3 +1,6 @@
+import type { ConcordatError } from '../errors.ts';
+import { httpOfRefusal } from './map-error.ts';
+
 /** Answers beside GraphQL, refusals in the same form as GraphQL's. */
 
 export const json = (status: number, body: object, headers: Readonly<Record<string, string>> = {}): Response =>
@@ -16,4 +19,14 @@ export function refusal(
 ): Response {
   const code = status >= 500 ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT';
   return json(status, { errors: [{ message, extensions: { code, ...more, suggestion } }] }, headers);
+}
+
+/** An error of ours as the answer to a request that is none of GraphQL's. */
+export function refusalOfError(error: ConcordatError): Response {
+  const { status, headers } = httpOfRefusal(error) ?? { status: 400, headers: {} };
+  return json(
+    status,
+    { errors: [{ message: error.message, extensions: { code: error.code, ...error.details } }] },
+    headers,
+  );
 }

@@ -7,7 +7,7 @@ import type { Logger } from './log.ts';
 /** The port, and its orderly end. Only here is one opened. */
 
 export interface ServeOptions {
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: (request: Request, from: { readonly address: string | undefined }) => Promise<Response>;
   readonly host: string;
   readonly port: number;
   /** Milliseconds that requests in flight have once `close` is called. */
@@ -24,7 +24,9 @@ export interface Served {
 
 /** @throws StartError when the port cannot be had */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const adapter = createServerAdapter<object>((request) => options.fetch(request));
+  const adapter = createServerAdapter<{ readonly req: IncomingMessage }>((request, { req }) =>
+    options.fetch(request, { address: req.socket.remoteAddress }),
+  );
   const server = createServer(
     {
       requestTimeout: 60_000,

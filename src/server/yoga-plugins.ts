@@ -15,6 +15,7 @@ import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { execute } from '../graphql/execute.ts';
 import { readingVariables } from '../graphql/mutations/reading-variables.ts';
 import { subscribe } from '../graphql/subscriptions/subscribe.ts';
+import type { Asker } from './access/access.ts';
 import { atTheGate } from './cost-gate.ts';
 import {
   filtersBeyond,
@@ -40,9 +41,13 @@ export interface Trace {
   /** What it was found to cost, where it came that far. */
   cost?: number;
   isSubscription?: true;
+  /** The address at the other end of the connection. */
+  readonly socket?: string;
+  /** Who sends it, where that was asked. */
+  asker?: Asker;
 }
 
-interface Traced {
+export interface Traced {
   readonly trace: Trace;
 }
 
@@ -75,9 +80,6 @@ export function useNoForeignPages(): Plugin {
   };
 }
 
-/** An operation as it is about to be executed. */
-type Operation = Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>;
-
 /** Notes the name of the operation: the one that is asked for, or that of the only one in the document. */
 export function useOperationName(): Plugin<object, Traced> {
   return {
@@ -102,15 +104,6 @@ export function useOperationName(): Plugin<object, Traced> {
  */
 export function useLimits(limits: Limits): Plugin {
   const rule = limitsRule(limits);
-  /** What is wrong with the variables of an operation. */
-  const errorsOf = ({ schema, document, operationName, variableValues }: Operation): readonly GraphQLError[] => {
-    const variables = variableValues ?? {};
-    const operation = operationOf(document, operationName);
-    const beyond =
-      variablesBeyond(readBy(schema, document, operation, variables), limits) ??
-      filtersBeyond(document, operationName, variables, limits.filters);
-    return beyond ? [beyond] : misfits(schema, operation, variables);
-  };
   return {
     onParams({ params }) {
       for (const name of ['variables', 'extensions'] as const)
@@ -133,14 +126,14 @@ export function useLimits(limits: Limits): Plugin {
         return beyond.length > 0 ? beyond : (validateFn as typeof validate)(schema, document, ...rest);
       });
     },
-    onExecute: ({ args, setResultAndStopExecution }) => {
-      const errors = errorsOf(args);
-      if (errors.length > 0) setResultAndStopExecution({ errors });
-    },
-    onSubscribe: ({ args, setResultAndStopExecution }) => {
-      const errors = errorsOf(args);
-      if (errors.length > 0) setResultAndStopExecution({ errors });
-    },
+    ...beforeRunning(({ schema, document, operationName, variableValues }) => {
+      const variables = variableValues ?? {};
+      const operation = operationOf(document, operationName);
+      const beyond =
+        variablesBeyond(readBy(schema, document, operation, variables), limits) ??
+        filtersBeyond(document, operationName, variables, limits.filters);
+      return beyond ? [beyond] : misfits(schema, operation, variables);
+    }),
   };
 }
 
@@ -154,6 +147,22 @@ function readBy(
   if (operation?.operation !== 'mutation') return variables;
   const names = readingVariables(schema, operation, Object.fromEntries(fragmentsOf(document)));
   return Object.fromEntries(Object.entries(variables).filter(([name]) => names.has(name)));
+}
+
+/** A look at an operation before it runs, whether it is answered once or again and again; errors keep it from running. */
+export function beforeRunning(
+  look: (args: ExecutionArgs) => readonly GraphQLError[] | Promise<readonly GraphQLError[]>,
+): Pick<Plugin, 'onExecute' | 'onSubscribe'> {
+  const hook = async ({ args, setResultAndStopExecution }: Looked): Promise<undefined> => {
+    const errors = await look(args);
+    if (errors.length > 0) setResultAndStopExecution({ errors });
+  };
+  return { onExecute: hook, onSubscribe: hook };
+}
+
+interface Looked {
+  readonly args: ExecutionArgs;
+  setResultAndStopExecution(result: ExecutionResult): void;
 }
 
 /** Variables that do not fit their types, as far as a caller needs to see them. */
@@ -173,23 +182,16 @@ function misfits(
 }
 
 /** Refuses what costs too much before anything of it runs, and notes what everything costs. */
-export function useCostGate(limit: number): Plugin<object, Traced> {
-  const weigh = ({ schema, document, operationName, variableValues }: Operation, { trace }: Traced) => {
-    const gate = atTheGate(schema, document, operationName, variableValues ?? {}, limit);
-    trace.cost = gate.cost;
-    return gate;
-  };
+export function useCostGate(limit: number): Plugin {
   return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const { refusal } = weigh(args, args.contextValue as object as Traced);
-      if (refusal) setResultAndStopExecution({ errors: [refusal] });
-    },
-    // What a subscription costs is what one event does; they come in batches that cost no more than a query may.
-    onSubscribe({ args, setResultAndStopExecution, extendContext }) {
-      const { cost, refusal } = weigh(args, args.contextValue as object as Traced);
-      if (refusal) setResultAndStopExecution({ errors: [refusal] });
-      else extendContext({ batch: Math.max(1, Math.floor(limit / Math.max(1, cost))) } as object);
-    },
+    ...beforeRunning(({ schema, document, operationName, variableValues, contextValue }) => {
+      const { cost, refusal } = atTheGate(schema, document, operationName, variableValues ?? {}, limit);
+      const { trace } = contextValue as Traced;
+      trace.cost = cost;
+      // What a subscription costs is what one event does; they come in batches that cost no more than a query may.
+      Object.assign(contextValue as object, { batch: Math.max(1, Math.floor(limit / Math.max(1, cost))) });
+      return refusal ? [refusal] : [];
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { fieldsOfEntity, type Model } from '../model/model.ts';
+import { callId } from './audit.ts';
 import type { Findings } from './checks.ts';
 import type { Pen, Stamp } from './commit.ts';
 import {
@@ -54,7 +54,7 @@ export class CallState {
     readonly tx: Tx,
     readonly options: WriteOptions,
     /** Id of the call. */
-    readonly id: string = randomUUID(),
+    readonly id: string = callId(),
   ) {}
 
   get model(): Model {

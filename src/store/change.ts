@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { Statement } from '../compile/plan.ts';
 import type { Model } from '../model/model.ts';
 import type { Call, Dangling, MergeConflict, WriteReport } from '../model/reports.ts';
+import { auditEntry, callId, isWritten } from './audit.ts';
 import { CallState } from './call-state.ts';
 import { Overtaken } from './commit.ts';
 import { commitCall, mustBeAlone } from './commit-call.ts';
 import { type Connection, driverValues } from './connection.ts';
 import type { Tx } from './graph-state.ts';
-import { isWritten, writeCall } from './log/calls.ts';
 import { lockFeed, readFeed } from './log/feed.ts';
 import { type Action, closeRevisions, writeRevisions } from './log/revisions.ts';
 import { reported } from './write.ts';
@@ -66,7 +65,7 @@ export async function change<T>(
   lay: (state: CallState) => Promise<Laid>,
   answer: Answer<T>,
 ): Promise<T> {
-  const id = randomUUID();
+  const id = callId();
   let alone = options.alone ?? false;
   let answered: { readonly value: T } | null = null;
   const work = async (tx: Tx): Promise<T> => {
@@ -132,16 +131,22 @@ async function log(tx: Tx, { id, at, epoch, alone, state }: Done, options: Chang
   const { call, reason = null, action = null } = options;
   const { changes } = state.ledger;
   const written = changes.length + state.others.length;
+  let numbered = {};
   if (!options.dryRun && written > 0) {
     const feed = await lockFeed(tx);
     if (!alone && feed.epoch !== epoch) throw new Overtaken('things were taken away or moved meanwhile');
     await writeRevisions(tx, feed, changes, state.others, { call: id, at, by: call.by, reason, action });
     await closeRevisions(tx, written, alone);
+    numbered = { first: feed.sequence + 1, last: feed.sequence + written };
   }
   for (const step of state.finally) await step();
   if (options.dryRun) return;
-  const { by, role, operation, address } = call;
-  await writeCall(tx, { id, at, by, role, operation, address, reason, changes: written });
+  await auditEntry(tx, {
+    ...call,
+    ...{ id, at, outcome: 'WRITTEN' },
+    ...(reason === null ? {} : { reason }),
+    ...numbered,
+  });
 }
 
 export async function readWithin(tx: Tx, { text, parameters }: Statement): Promise<unknown[][]> {

@@ -135,7 +135,9 @@ export function nextClaim(
     object: told ? triple.object : stored.object,
     speaker: ends.speaker ?? stored?.speaker ?? null,
     source: ends.source ?? stored?.source ?? null,
-    locator: (record.fields['locator'] as string | undefined) ?? stored?.locator ?? null,
+    locator:
+      (record.fields['locator'] as string | undefined) ??
+      (draft.clear.includes('locator') ? null : (stored?.locator ?? null)),
     asserts: [...new Set([...listOf<string>(stored?.properties['asserts']), ...triple.asserts])],
     states: mergeStates(
       triple.states,

@@ -163,6 +163,44 @@ describe('concordat seed', () => {
   });
 });
 
+describe('concordat key', () => {
+  const key = (...args: string[]) => start(['key', ...args]).ended;
+
+  test('makes a key that is printed alone, works at once on a server, is listed, and can be revoked', async () => {
+    const server = start(['serve'], { CONCORDAT_ANONYMOUS_READING: 'false' });
+    const [, url = ''] = await server.says(/Serving on (http:\S+)\/graphql/);
+    const status = async (authorization: string) =>
+      (await fetch(`${url}/ontology.json`, { headers: authorization ? { authorization } : {} })).status;
+    expect(await status('')).toBe(401);
+    const made = await key('create', '--name', 'Ana', '--role', 'reader', '--expires', '90d');
+    expect(made.out).toMatch(/^concordat_[a-z0-9]{12}_[\w-]{43}\n$/);
+    const id = made.out.split('_')[1] ?? '';
+    expect(made.err).toContain(`Key ${id} for Ana: reader, until `);
+    expect(made.err).not.toContain(made.out.trim());
+    expect(await status(`Bearer ${made.out.trim()}`)).toBe(200);
+    const listed = await key('list');
+    expect(listed.out).toMatch(new RegExp(`^id .*\n${id} +Ana +reader +valid `));
+    expect(listed.out).not.toContain(made.out.trim().slice(-43));
+    expect((await key('revoke', id)).err).toMatch(/is revoked since/);
+    expect((await key('list')).out).toMatch(new RegExp(`${id} +Ana +reader +revoked `));
+    server.child.kill('SIGTERM');
+    expect((await server.ended).code).toBe(0);
+  });
+
+  test.each([
+    [['create', '--name', 'Ana'], /required option '--role/],
+    [['create', '--name', 'Ana', '--role', 'owner'], /Allowed choices are reader, editor, curator, admin/],
+    [['create', '--name', 'seed', '--role', 'editor'], /A key cannot be named "seed"[\s\S]*→ /],
+    [['create', '--name', 'Ana', '--role', 'editor', '--expires', 'soon'], /Give days, such as 90d/],
+    [['create', '--name', 'Ana', '--role', 'editor', '--expires', '2027-02-30'], /Give days/],
+    [['create', '--name', 'Ana', '--role', 'editor', '--expires', '2020-01-01'], /would have ended already/],
+    [['revoke', 'zzzzzzzzzzzz'], /There is no key zzzzzzzzzzzz/],
+  ])('refuses %j, and says what is wrong', async (args, message) => {
+    const { code, out, err } = await key(...args);
+    expect([code, out, err]).toEqual([1, '', expect.stringMatching(message)]);
+  });
+});
+
 describe('the configuration', () => {
   test('is printed with secrets hidden', async () => {
     const { code, out } = await start(['--print-config'], { NEO4J_PASSWORD: 'geheim' }).ended;

@@ -78,6 +78,11 @@ describe('docker-compose.yml', () => {
     expect(given.sort()).toEqual(known.filter((name) => ![...aboutStarting, ...fixed].includes(name)).sort());
   });
 
+  test('lets those read who are not known, while only this machine can reach it, and can be told not to', () => {
+    expect(api.environment['CONCORDAT_ANONYMOUS_READING']).toBe(`\${CONCORDAT_ANONYMOUS_READING:-true}`);
+    expect(loadConfig({ CONCORDAT_ANONYMOUS_READING: 'true' })).toHaveProperty('CONCORDAT_ANONYMOUS_READING', 'true');
+  });
+
   test('gives the API no more than it needs', () => {
     expect(api).toMatchObject({
       build: '.',

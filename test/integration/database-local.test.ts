@@ -98,6 +98,16 @@ if ('missing' in means) {
       }
     });
 
+    test('is shared with whoever asks for that, and goes on when they are done', async () => {
+      const shared = await openDatabase({ config, say: () => {}, env, shared: true });
+      expect(shared).toMatchObject({ started: false, uri: `bolt://127.0.0.1:${lastRun(folder).boltPort}` });
+      expect(shared.origin).toContain('which another process runs');
+      expect(shared.origin).not.toContain(shared.password);
+      expect(await query(shared, 'MATCH (t:Town) RETURN t.name')).toEqual(['Ilopango']);
+      await shared[Symbol.asyncDispose]();
+      expect(isRunning(lastRun(folder))).toBe(true);
+    });
+
     test('uses the Neo4j again that a killed owner left behind', async () => {
       owner.child.kill('SIGKILL');
       await owner.gone;

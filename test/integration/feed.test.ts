@@ -13,7 +13,7 @@ import { type Events, subscribe, type Told } from '../support/events.ts';
 import { testGraph } from '../support/graph.ts';
 import { proxyTo } from '../support/proxy.ts';
 import { revise } from '../support/revisions.ts';
-import { testServer } from '../support/server.ts';
+import { KEY, type TestServerOptions, testServer } from '../support/server.ts';
 
 /** Following the changes over real ports. */
 
@@ -50,8 +50,9 @@ async function api(): Promise<RunningServer> {
 }
 
 /** A server whose context is the test's to change. */
-async function serverOf(context: Partial<GraphContext>): Promise<Served> {
+async function serverOf(context: Partial<GraphContext>, who: TestServerOptions['who'] = {}): Promise<Served> {
   const { app } = testServer({
+    who,
     schema: graph.schema,
     context: ({ signal }) => ({ model: ontology, reader: graph.connection, today: graph.today, signal, ...context }),
   });
@@ -240,8 +241,10 @@ describe('following ends', () => {
 
   it('with an error when whoever began may no longer', async () => {
     let may = true;
-    const { url } = await serverOf({ feed: feedOf(), stillMay: async () => may });
-    const events = await follow(url);
+    const holder = { id: 'abcdefghijkl', name: 'Ana', role: 'reader' } as const;
+    const keys = { check: async () => (may ? { holder } : { refused: 'it was revoked' }) };
+    const { url } = await serverOf({ feed: feedOf() }, { credentials: { keys, tokens: null } });
+    const events = await subscribe(url, 'subscription { changed { of } }', {}, { authorization: KEY });
     await recordPeople();
     expect(changedIn(await events.next())).toBeTruthy();
     may = false;

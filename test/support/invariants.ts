@@ -49,6 +49,8 @@ async function everything(tx: Tx): Promise<Everything> {
   };
 }
 
+const listedBy = (edge: StoredEdge | undefined): string[] => (edge?.properties['claims'] as string[] | undefined) ?? [];
+
 function dangling({ entities, edges, claims }: Everything): string[] {
   const found: string[] = [];
   const lead = (of: string, slot: string, id: unknown) => {
@@ -62,7 +64,7 @@ function dangling({ entities, edges, claims }: Everything): string[] {
     for (const slot of ['onBehalfOf', 'inCapacityOf', 'addressee', 'event'])
       lead(claim.id, slot, claim.properties[slot]);
     for (const edge of (claim.properties['asserts'] as string[] | undefined) ?? [])
-      if (edges.has(edge) && !(edges.get(edge)?.properties['claims'] as string[]).includes(claim.id))
+      if (edges.has(edge) && !listedBy(edges.get(edge)).includes(claim.id))
         found.push(`${claim.id}: asserts ${edge}, which does not list it`);
   }
   return found;
@@ -73,7 +75,7 @@ async function unfounded(tx: Tx, { edges, claims }: Everything): Promise<string[
   const sources = [...claims.values()].flatMap(({ source }) => source ?? []);
   const roots = await loadRoots(tx, [...new Set(sources)]);
   return [...edges.values()].flatMap((edge): string[] => {
-    const listed = (edge.properties['claims'] as string[] | undefined) ?? [];
+    const listed = listedBy(edge);
     const evidence = listed.flatMap((id): Evidence[] => {
       const claim = claims.get(id);
       return claim ? [testimony(id, claim, claim.disputedBy.length > 0, '').evidence] : [];

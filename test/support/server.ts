@@ -1,4 +1,6 @@
-import { buildSchema, type GraphQLSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema, isInterfaceType, isObjectType } from 'graphql';
+import type { Role } from '../../src/model/roles.ts';
+import { type AccessOptions, createAccess } from '../../src/server/access/access.ts';
 import { type App, type AppOptions, createApp } from '../../src/server/app.ts';
 import { createLog } from '../../src/server/log.ts';
 
@@ -30,6 +32,8 @@ export interface TestServer {
 
 export interface AskOptions {
   readonly accept?: string;
+  /** What it is sent with, as the value of the authorization header. */
+  readonly authorization?: string;
   readonly operationName?: string;
 }
 
@@ -69,13 +73,31 @@ const DEFAULTS = {
   CONCORDAT_CORS_ORIGINS: [] as string[],
 };
 
-export type TestServerOptions = Partial<Omit<AppOptions, 'config' | 'log'>> & {
+/** Anybody may read, and as much as they like. */
+const OPEN: Omit<AccessOptions, 'log'> = { anonymousReading: true, credentials: { keys: null, tokens: null } };
+
+/** A server at which `KEY` is a key of this role. */
+export const holding = (role: Role): Partial<AccessOptions> => ({
+  credentials: {
+    keys: {
+      check: async (id) =>
+        id === KEY_ID ? { holder: { id, name: 'Ana', role } } : { refused: `there is no key ${id}` },
+    },
+    tokens: null,
+  },
+});
+const KEY_ID = 'abcdefghijkl';
+export const KEY = `Bearer concordat_${KEY_ID}_${'A'.repeat(43)}`;
+
+export type TestServerOptions = Partial<Omit<AppOptions, 'config' | 'log' | 'access'>> & {
+  /** Who may what, where it is not that anybody may read. */
+  readonly who?: Partial<AccessOptions>;
   readonly config?: Partial<AppOptions['config']>;
   /** What the resolvers of `TOWNS` answer, by field. */
   readonly root?: object;
 };
 
-export function testServer({ config, root, ...options }: TestServerOptions = {}): TestServer {
+export function testServer({ config, root, who, ...options }: TestServerOptions = {}): TestServer {
   const logged: Record<string, unknown>[] = [];
   const log = createLog({ LOG_LEVEL: 'debug' }, { write: (line) => logged.push(JSON.parse(line)) });
   const app = createApp({
@@ -84,6 +106,7 @@ export function testServer({ config, root, ...options }: TestServerOptions = {})
     documents: {},
     ready: async () => ({ ready: true, checks: {} }),
     examples: [],
+    access: createAccess({ ...OPEN, log, ...who }),
     log,
     ...options,
     config: { ...DEFAULTS, ...config },
@@ -98,18 +121,32 @@ export function testServer({ config, root, ...options }: TestServerOptions = {})
     app,
     logged,
     send,
-    ask: (query, variables, { accept = 'application/graphql-response+json', operationName } = {}) =>
+    ask: (query, variables, { accept = 'application/graphql-response+json', operationName, authorization } = {}) =>
       send('/graphql', {
         method: 'POST',
-        headers: { 'content-type': 'application/json', accept },
+        headers: { 'content-type': 'application/json', accept, ...(authorization ? { authorization } : {}) },
         body: JSON.stringify({ query, variables, operationName }),
       }),
   };
 }
 
+/** Says of a schema that is written as text who may what: readers all, where `access` does not name a field or a type. */
+export function decided(schema: GraphQLSchema, access: Readonly<Record<string, Role>> = {}): GraphQLSchema {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!(isObjectType(type) || isInterfaceType(type)) || type.name.startsWith('__')) continue;
+    type.extensions = { access: access[type.name] ?? 'reader' };
+    for (const field of Object.values(type.getFields())) {
+      const said = access[`${type.name}.${field.name}`] ?? (roots.includes(type as never) ? 'reader' : undefined);
+      if (said) field.extensions = { ...field.extensions, access: said };
+    }
+  }
+  return schema;
+}
+
 /** The schema of `TOWNS`, with resolvers by root field; below them, properties and functions of what they answer. */
 function townsSchema(root: object): GraphQLSchema {
-  const schema = buildSchema(TOWNS);
+  const schema = decided(buildSchema(TOWNS));
   for (const type of [schema.getQueryType(), schema.getMutationType()])
     for (const field of Object.values(type?.getFields() ?? {})) {
       const value = (root as Record<string, unknown>)[field.name];

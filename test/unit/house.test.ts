@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   graphql: ['model', 'derive', 'compile', 'store'],
   store: ['model', 'derive', 'compile'],
   transfer: ['ontology', 'model', 'derive', 'compile', 'store'],
-  server: ['graphql', 'transfer', 'derive', 'store', 'explorer'],
+  server: ['graphql', 'transfer', 'model', 'derive', 'store', 'explorer'],
   database: [],
   cli: ['ontology', 'model', 'derive', 'compile', 'graphql', 'store', 'transfer', 'server', 'database'],
 };
@@ -26,6 +26,9 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   'any-ascii': ['model'],
   commander: ['cli'],
   yaml: ['transfer'],
+  jose: ['server'],
+  'rate-limiter-flexible': ['server'],
+  '@redis/client': ['server'],
 };
 
 const src = projectFile('src');

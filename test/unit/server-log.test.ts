@@ -110,6 +110,7 @@ describe('a line', () => {
         ms: expect.any(Number),
         operation: 'Look',
         cost: 0,
+        by: 'anonymous',
         msg: 'request',
       },
     ]);

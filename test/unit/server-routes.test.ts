@@ -3,7 +3,8 @@ import { testServer } from '../support/server.ts';
 
 /** What stands where beside GraphQL, and how those who have it already are spared it. */
 
-const text = (body: string) => ({ contentType: 'text/plain; charset=utf-8', body: () => body });
+const forAll = { contentType: 'text/plain; charset=utf-8', access: 'anybody' } as const;
+const text = (body: string) => ({ ...forAll, body: () => body });
 
 describe('a probe', () => {
   it('finds the process alive', async () => {
@@ -84,7 +85,7 @@ describe('a document', () => {
   it('is made when it is first asked for, and once', async () => {
     let made = 0;
     const body = () => `made ${++made}`;
-    const { send } = testServer({ documents: { '/a.txt': { contentType: 'text/plain', body } } });
+    const { send } = testServer({ documents: { '/a.txt': { ...forAll, body } } });
     expect(made).toBe(0);
     expect(await Promise.all([send('/a.txt'), send('/a.txt')])).toMatchObject([{ text: 'made 1' }, { text: 'made 1' }]);
     expect((await send('/a.txt')).text).toBe('made 1');
@@ -96,7 +97,7 @@ describe('a document', () => {
       if (++tries === 1) throw new Error('not yet');
       return 'made';
     };
-    const { send } = testServer({ documents: { '/a.txt': { contentType: 'text/plain', body } } });
+    const { send } = testServer({ documents: { '/a.txt': { ...forAll, body } } });
     expect((await send('/a.txt')).status).toBe(500);
     expect((await send('/a.txt')).text).toBe('made');
   });

@@ -59,7 +59,7 @@ export const merge: MutationSpec = {
 };
 
 const conflictType = (registry: Registry): Output =>
-  registry.object('MergeConflict', 'A field in which two things that are made one differ.', () => ({
+  registry.object('curator', 'MergeConflict', 'A field in which two things that are made one differ.', () => ({
     into: { type: scalar('ID'), nullable: false, description: 'The entity or relationship that is kept.' },
     from: { type: scalar('ID'), nullable: false, description: 'The one that is folded into it.' },
     field: { type: scalar('String'), nullable: false, description: 'The field.' },

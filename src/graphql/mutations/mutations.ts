@@ -32,7 +32,7 @@ export function addMutations(registry: Registry): void {
 function fieldOf(registry: Registry, spec: MutationSpec): object {
   const { name, description } = spec.payload;
   const fields = spec.payload.fields(registry);
-  const type = registry.object(name, description, () => fields);
+  const type = registry.object(spec.access, name, description, () => fields);
   return {
     type,
     nullable: false,

@@ -81,6 +81,7 @@ const shown = (problem: { readonly path: readonly (string | number)[] }): object
 
 const problemType = (registry: Registry): Output =>
   registry.object(
+    'editor',
     'Problem',
     'What is wrong with a call, or unusual: where, which rule, in words, and the way out.',
     () => ({

@@ -42,7 +42,7 @@ export const remove: MutationSpec = {
 };
 
 const danglingType = (registry: Registry): Output =>
-  registry.object('Dangling', 'Something that would refer to what is not there any more.', () => ({
+  registry.object('curator', 'Dangling', 'Something that would refer to what is not there any more.', () => ({
     id: { type: scalar('ID'), nullable: false, description: 'What refers.' },
     to: { type: scalar('ID'), nullable: false, description: 'What it refers to, and is to be removed.' },
     because: { type: scalar('String'), nullable: false, description: 'How it refers, in words.' },

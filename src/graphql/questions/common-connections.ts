@@ -63,11 +63,12 @@ export const commonConnections = (registry: Registry): QuestionSpec => ({
     ...rootScope(registry),
     first: { type: 'Int', description: `How many, 1 to ${MAXIMUM_FIRST}; ${DEFAULT_FIRST} unless said.` },
   }),
+  access: 'reader',
   meaning: answeredBy(compile),
 });
 
 const commonConnection = (registry: Registry): Output =>
-  registry.object('CommonConnection', 'Something that several entities are tied to.', () => ({
+  registry.object('reader', 'CommonConnection', 'Something that several entities are tied to.', () => ({
     entity: { type: endRef(registry, 'Entity'), nullable: false, description: 'What they share.' },
     connectedTo: {
       type: [endRef(registry, 'Entity')],

@@ -12,7 +12,7 @@ import { relationshipCountType } from '../values.ts';
 
 /** A part of the graph: entities, and the relationships among them. */
 export const graphType = (registry: Registry): Output =>
-  registry.object('Graph', 'A part of the graph: entities, and the relationships among them.', () => ({
+  registry.object('reader', 'Graph', 'A part of the graph: entities, and the relationships among them.', () => ({
     nodes: { type: [endRef(registry, 'Entity')], nullable: false, description: 'The entities.' },
     relationships: {
       type: [relationshipInterface(registry)],
@@ -33,7 +33,7 @@ export const graphType = (registry: Registry): Output =>
   }));
 
 const frontierType = (registry: Registry): Output =>
-  registry.object('Frontier', 'An entity at the rim of a part of the graph.', () => ({
+  registry.object('reader', 'Frontier', 'An entity at the rim of a part of the graph.', () => ({
     entity: { type: endRef(registry, 'Entity'), nullable: false, description: 'The entity.' },
     counts: {
       type: [relationshipCountType(registry)],

@@ -14,6 +14,7 @@ export const graph = (registry: Registry): QuestionSpec => ({
     ids: { type: ['ID'], description: 'The entities, at most 200.', required: true },
     ...rootScope(registry),
   }),
+  access: 'reader',
   meaning: answeredBy((asked) => {
     const { emitter, selected, place } = asked;
     const types = emitter.model.relationships;

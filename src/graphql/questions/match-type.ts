@@ -23,7 +23,7 @@ export const candidateInput = (registry: Registry): Input =>
   }));
 
 export const matchResultType = (registry: Registry): Output =>
-  registry.object('MatchResult', 'What a candidate may be.', () => ({
+  registry.object('reader', 'MatchResult', 'What a candidate may be.', () => ({
     index: { type: scalar('Int'), nullable: false, description: 'The candidate’s place in the list, from 0.' },
     matches: {
       type: [matchType(registry)],
@@ -33,7 +33,7 @@ export const matchResultType = (registry: Registry): Output =>
   }));
 
 const matchType = (registry: Registry): Output =>
-  registry.object('Match', 'An entity that a candidate may be.', () => ({
+  registry.object('reader', 'Match', 'An entity that a candidate may be.', () => ({
     entity: { type: endRef(registry, 'Entity'), nullable: false, description: 'The entity.' },
     score: {
       type: scalar('Float'),
@@ -48,7 +48,7 @@ const matchType = (registry: Registry): Output =>
   }));
 
 const reasonType = (registry: Registry): Output =>
-  registry.object('MatchReason', 'What one feature says about whether two are one.', () => ({
+  registry.object('reader', 'MatchReason', 'What one feature says about whether two are one.', () => ({
     feature: {
       type: scalar('String'),
       nullable: false,

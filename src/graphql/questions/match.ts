@@ -30,6 +30,7 @@ export const match = (registry: Registry): QuestionSpec => ({
     first: { type: 'Int', description: `How many a candidate, 1 to ${FIRST.max}; ${FIRST.absent} unless said.` },
     ...rootScope(registry),
   }),
+  access: 'reader',
   meaning: answeredBy((asked) => {
     const { emitter, selected, place } = asked;
     const list = argument(asked, 'candidates');

@@ -47,6 +47,7 @@ export const neighborhood = (registry: Registry): QuestionSpec => ({
     limit: { type: 'Int', description: 'How many entities in all, 1 to 2000.', defaultValue: LIMIT.absent },
     ...rootScope(registry),
   }),
+  access: 'reader',
   meaning: answeredBy((asked) => {
     const { emitter, selected, place } = asked;
     const types = typesGiven(emitter, argument(asked, 'types'));

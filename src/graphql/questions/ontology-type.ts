@@ -14,16 +14,21 @@ const perhaps = (description: string): FieldSpec => part(scalar('String'), descr
 const texts = (description: string): FieldSpec => part([scalar('String')], description);
 
 export const ontologyType = (registry: Registry): Output =>
-  registry.object('Ontology', 'What the graph can hold: the declarations that this schema is made of.', () => ({
-    entityTypes: part([entityType(registry)], 'The types of entities.'),
-    relationshipTypes: part([relationshipType(registry)], 'The types of relationships.'),
-    families: part([familyType(registry)], 'The families of types: interfaces here, labels in the store.'),
-    common: part(commonType(registry), 'The fields that all entities, all relationships and all claims have.'),
-    closedLists: part([closedListType(registry)], 'The lists of values that are closed: enums here.'),
-  }));
+  registry.object(
+    'reader',
+    'Ontology',
+    'What the graph can hold: the declarations that this schema is made of.',
+    () => ({
+      entityTypes: part([entityType(registry)], 'The types of entities.'),
+      relationshipTypes: part([relationshipType(registry)], 'The types of relationships.'),
+      families: part([familyType(registry)], 'The families of types: interfaces here, labels in the store.'),
+      common: part(commonType(registry), 'The fields that all entities, all relationships and all claims have.'),
+      closedLists: part([closedListType(registry)], 'The lists of values that are closed: enums here.'),
+    }),
+  );
 
 const entityType = (registry: Registry): Output =>
-  registry.object('OntologyEntityType', 'A type of entity as it is declared.', () => ({
+  registry.object('reader', 'OntologyEntityType', 'A type of entity as it is declared.', () => ({
     type: part(entityTypeEnum(registry), 'Its value in EntityType.'),
     name: text('Its name: the GraphQL type, and the label in the store.'),
     plural: text('The root field that lists them.'),
@@ -37,7 +42,7 @@ const entityType = (registry: Registry): Output =>
   }));
 
 const relationshipType = (registry: Registry): Output =>
-  registry.object('OntologyRelationshipType', 'A type of relationship as it is declared.', () => ({
+  registry.object('reader', 'OntologyRelationshipType', 'A type of relationship as it is declared.', () => ({
     type: part(relationshipTypeEnum(registry), 'Its value in RelationshipType, and its type in the store.'),
     name: text('The GraphQL type.'),
     record: text('The key of its records.'),
@@ -55,7 +60,7 @@ const relationshipType = (registry: Registry): Output =>
   }));
 
 const familyType = (registry: Registry): Output =>
-  registry.object('OntologyFamily', 'A family of types.', () => ({
+  registry.object('reader', 'OntologyFamily', 'A family of types.', () => ({
     name: text('Its name: the GraphQL interface, and the label in the store.'),
     plural: text('The root field that lists its entities.'),
     description: text('What belongs to it.'),
@@ -64,7 +69,7 @@ const familyType = (registry: Registry): Output =>
   }));
 
 const fieldType = (registry: Registry): Output =>
-  registry.object('OntologyField', 'A field as it is declared.', () => ({
+  registry.object('reader', 'OntologyField', 'A field as it is declared.', () => ({
     name: text('Its name.'),
     kind: text(
       'What sort of value it has: text, textList, openList, closedList, boolean, integer, float, partialDate, date, dateTime, count, amount, quote, reference or statusOf.',
@@ -77,26 +82,31 @@ const fieldType = (registry: Registry): Output =>
   }));
 
 const phraseType = (registry: Registry): Output =>
-  registry.object('OntologyPhrase', 'Words that stand between the names of a relationship’s ends.', () => ({
+  registry.object('reader', 'OntologyPhrase', 'Words that stand between the names of a relationship’s ends.', () => ({
     forward: text('Read from where it starts.'),
     reverse: text('Read from where it ends.'),
   }));
 
 const timeType = (registry: Registry): Output =>
-  registry.object('OntologyTime', 'How relationships of a type stand in time.', () => ({
+  registry.object('reader', 'OntologyTime', 'How relationships of a type stand in time.', () => ({
     class: text('state, which holds from one day until another; act, which happens on a day; or timeless.'),
     from: text('The field that holds the day on which it begins, or happens.'),
     to: perhaps('The field that holds the day on which it no longer holds; null for acts.'),
   }));
 
 const endsType = (registry: Registry): Output =>
-  registry.object('OntologyEnds', 'Legal ends of a relationship: any of the one with any of the other.', () => ({
-    from: part([entityTypeEnum(registry)], 'What it may start at.'),
-    to: part([entityTypeEnum(registry)], 'What it may end at.'),
-  }));
+  registry.object(
+    'reader',
+    'OntologyEnds',
+    'Legal ends of a relationship: any of the one with any of the other.',
+    () => ({
+      from: part([entityTypeEnum(registry)], 'What it may start at.'),
+      to: part([entityTypeEnum(registry)], 'What it may end at.'),
+    }),
+  );
 
 const mappingsType = (registry: Registry): Output =>
-  registry.object('OntologyMappings', 'What something is called in other vocabularies.', () => ({
+  registry.object('reader', 'OntologyMappings', 'What something is called in other vocabularies.', () => ({
     ftm: perhaps('In FollowTheMoney.'),
     popolo: perhaps('In Popolo.'),
     wikidata: texts('In Wikidata: items of a type, properties of a relationship; pointers to check.'),
@@ -105,19 +115,19 @@ const mappingsType = (registry: Registry): Output =>
   }));
 
 const commonType = (registry: Registry): Output =>
-  registry.object('OntologyCommonFields', 'Fields that are not declared type by type.', () => ({
+  registry.object('reader', 'OntologyCommonFields', 'Fields that are not declared type by type.', () => ({
     entity: part([fieldType(registry)], 'Of every entity.'),
     relationship: part([fieldType(registry)], 'Of every relationship.'),
     claim: part([fieldType(registry)], 'Of every claim.'),
   }));
 
 const closedListType = (registry: Registry): Output =>
-  registry.object('OntologyClosedList', 'A closed list of values.', () => ({
+  registry.object('reader', 'OntologyClosedList', 'A closed list of values.', () => ({
     name: text('The enum.'),
     description: text('What the values say.'),
     values: part(
       [
-        registry.object('OntologyValue', 'A value of a closed list.', () => ({
+        registry.object('reader', 'OntologyValue', 'A value of a closed list.', () => ({
           value: text('The value.'),
           description: text('What it means.'),
         })),

@@ -10,6 +10,7 @@ export const ontology = (registry: Registry): QuestionSpec => ({
   nullable: false,
   description:
     'What the graph can hold: types, relationships and their legal ends, fields, closed lists and mappings, for tools that colour, validate and map. The database is not asked.',
+  access: 'reader',
   meaning: { is: 'model', read },
 });
 

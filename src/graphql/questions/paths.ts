@@ -54,6 +54,7 @@ export const paths = (registry: Registry): QuestionSpec => ({
     first: { type: 'Int', description: 'How many paths, 1 to 200; 25 unless said.' },
     ...rootScope(registry),
   }),
+  access: 'reader',
   meaning: answeredBy((asked) => {
     const { emitter, selected, place } = asked;
     const types = typesGiven(emitter, argument(asked, 'types'));
@@ -165,7 +166,7 @@ function emitPath(emitter: Emitter, selected: Selected, place: Place, path: stri
 }
 
 const pathConnection = (registry: Registry): Output =>
-  registry.object('PathConnection', 'Paths, the shortest first.', () => ({
+  registry.object('reader', 'PathConnection', 'Paths, the shortest first.', () => ({
     edges: { type: [pathEdge(registry)], nullable: false, description: 'The paths with their places.' },
     nodes: { type: [pathType(registry)], nullable: false, description: 'The paths alone.' },
     totalCount: {
@@ -181,13 +182,13 @@ const pathConnection = (registry: Registry): Output =>
   }));
 
 const pathEdge = (registry: Registry): Output =>
-  registry.object('PathEdge', 'An item of a list of paths.', () => ({
+  registry.object('reader', 'PathEdge', 'An item of a list of paths.', () => ({
     cursor: { type: scalar('String'), nullable: false, description: 'Tells the path from every other.' },
     node: { type: pathType(registry), nullable: false, description: 'The path.' },
   }));
 
 const pathType = (registry: Registry): Output =>
-  registry.object('Path', 'A way from one entity to another.', () => ({
+  registry.object('reader', 'Path', 'A way from one entity to another.', () => ({
     length: { type: scalar('Int'), nullable: false, description: 'How many relationships it has.' },
     nodes: {
       type: [endRef(registry, 'Entity')],

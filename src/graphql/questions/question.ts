@@ -13,12 +13,12 @@ import { badInput, ConcordatError } from '../../errors.ts';
 import type { RelationshipType } from '../../model/declarations.ts';
 import { enumName, type Model, relationshipNamed } from '../../model/model.ts';
 import { entityTypeEnum } from '../enums.ts';
-import type { FieldSpec, InputSpec, Registry } from '../registry.ts';
+import type { InputSpec, Registry, RootFieldSpec } from '../registry.ts';
 
 /** What the questions share: root fields that are answered by statements written by hand. */
 
 /** A root field of the schema. */
-export type QuestionSpec = FieldSpec & { readonly meaning: Meaning };
+export type QuestionSpec = RootFieldSpec & { readonly meaning: Meaning };
 
 /** What a question's compiler is handed. */
 export interface Asked {

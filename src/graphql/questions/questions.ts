@@ -1,4 +1,5 @@
 import type { Registry } from '../registry.ts';
+import { audit } from './audit.ts';
 import { changes } from './changes.ts';
 import { commonConnections } from './common-connections.ts';
 import { graph } from './graph.ts';
@@ -16,6 +17,7 @@ import { timeline } from './timeline.ts';
 
 /** Every question, under the name of its root field. */
 export const questions: Readonly<Record<string, (registry: Registry) => QuestionSpec>> = {
+  audit,
   changes,
   commonConnections,
   graph,

@@ -51,7 +51,7 @@ export const searchConnection = (registry: Registry): Output =>
   );
 
 const facetType = (registry: Registry): Output =>
-  registry.object('SearchFacet', 'How many of what a search found are of a type.', () => ({
+  registry.object('reader', 'SearchFacet', 'How many of what a search found are of a type.', () => ({
     type: { type: entityTypeEnum(registry), nullable: false, description: 'The type.' },
     count: { type: scalar('Int'), nullable: false, description: 'How many.' },
   }));

@@ -30,6 +30,7 @@ export const search = (registry: Registry): QuestionSpec => ({
     ...rootScope(registry),
     ...forward(),
   }),
+  access: 'reader',
   meaning: answeredBy((asked) =>
     connectionRoot(asked.emitter, asked.selected, (_, __, within) => listing(asked, within)),
   ),

@@ -43,11 +43,12 @@ export const stances = (registry: Registry): QuestionSpec => ({
     ...rootScope(registry),
     ...forward(),
   }),
+  access: 'reader',
   meaning: listedBy(stancesListing),
 });
 
 const stanceTaken = (registry: Registry): Output =>
-  registry.object('StanceTaken', 'That somebody is for or against something.', () => ({
+  registry.object('reader', 'StanceTaken', 'That somebody is for or against something.', () => ({
     actor: { type: endRef(registry, 'Actor'), nullable: false, description: 'Whose stance it is.' },
     stance: { type: closedListEnum(registry, Stance), nullable: false, description: Stance.description },
     toward: {

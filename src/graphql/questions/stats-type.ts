@@ -13,6 +13,7 @@ const count = part(scalar('Int'), 'How many.');
 /** `Stats`: numbers about the whole graph, or about some of its entities. */
 export const statsType = (registry: Registry): Output =>
   registry.object(
+    'reader',
     'Stats',
     'Numbers about the whole graph, or about those of its entities that a filter keeps. Each is worked out only where it is asked for. Without a filter, those of entities, claims, sources and types are read off the store’s own counts, whatever its size, and so are those of relationships where no day and no commitment are named; the others look at what they count.',
     () => ({
@@ -28,7 +29,7 @@ export const statsType = (registry: Registry): Output =>
       sourceCount: part(scalar('Int'), 'How many sources; with a filter, those that state these claims.'),
       byType: part(
         [
-          registry.object('EntityTypeCount', 'How many entities are of a type.', () => ({
+          registry.object('reader', 'EntityTypeCount', 'How many entities are of a type.', () => ({
             type: part(entityTypeEnum(registry), 'The type.'),
             count,
           })),
@@ -37,7 +38,7 @@ export const statsType = (registry: Registry): Output =>
       ),
       byRelationship: part(
         [
-          registry.object('RelationshipTypeCount', 'How many relationships are of a type.', () => ({
+          registry.object('reader', 'RelationshipTypeCount', 'How many relationships are of a type.', () => ({
             type: part(relationshipTypeEnum(registry), 'The type.'),
             count,
           })),
@@ -46,7 +47,7 @@ export const statsType = (registry: Registry): Output =>
       ),
       byCountry: part(
         [
-          registry.object('CountryCount', 'How many entities belong to a country.', () => ({
+          registry.object('reader', 'CountryCount', 'How many entities belong to a country.', () => ({
             country: part(endRef(registry, 'Country'), 'The country.'),
             count,
           })),
@@ -55,7 +56,7 @@ export const statsType = (registry: Registry): Output =>
       ),
       byYear: part(
         [
-          registry.object('YearCount', 'How many entities began in a year.', () => ({
+          registry.object('reader', 'YearCount', 'How many entities began in a year.', () => ({
             year: part(scalar('Int'), 'The year; null for those of which none is known.', true),
             count,
           })),
@@ -70,10 +71,10 @@ export const statsType = (registry: Registry): Output =>
   );
 
 const degreesType = (registry: Registry): Output =>
-  registry.object('DegreeStats', 'How many relationships entities have.', () => ({
+  registry.object('reader', 'DegreeStats', 'How many relationships entities have.', () => ({
     distribution: part(
       [
-        registry.object('DegreeBucket', 'How many entities have about so many relationships.', () => ({
+        registry.object('reader', 'DegreeBucket', 'How many entities have about so many relationships.', () => ({
           atLeast: part(scalar('Int'), 'The fewest relationships of one of them.'),
           atMost: part(scalar('Int'), 'The most.'),
           count,

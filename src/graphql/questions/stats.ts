@@ -27,6 +27,7 @@ export const stats = (registry: Registry): QuestionSpec => ({
     where: { type: entityFilter(registry, AnyEntity), description: 'About which entities; all unless said.' },
     ...rootScope(registry),
   }),
+  access: 'reader',
   meaning: answeredBy((asked) => {
     const { emitter, selected, place } = asked;
     const counting = startCounting(asked);

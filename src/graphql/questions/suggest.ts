@@ -24,6 +24,7 @@ export const suggest = (registry: Registry): QuestionSpec => ({
     types: { type: [entityTypeEnum(registry)], description: 'Only things of these types.' },
     first: { type: 'Int', description: `How many, 1 to ${FIRST.max}; ${FIRST.absent} unless said.` },
   }),
+  access: 'reader',
   meaning: answeredBy((asked) => {
     const { emitter, selected, place } = asked;
     const [prefix, types, first] = [argument(asked, 'prefix'), argument(asked, 'types'), argument(asked, 'first')];
@@ -74,7 +75,7 @@ function nameThatBegins(names: readonly string[], key: string): string {
 }
 
 const suggestionType = (registry: Registry): Output =>
-  registry.object('Suggestion', 'Something that may be meant by what was typed.', () => ({
+  registry.object('reader', 'Suggestion', 'Something that may be meant by what was typed.', () => ({
     id: { type: scalar('ID'), nullable: false, description: 'Its id.' },
     name: { type: scalar('String'), nullable: false, description: 'Its canonical name.' },
     type: { type: entityTypeEnum(registry), nullable: false, description: 'Its type.' },

@@ -34,11 +34,12 @@ export const timeline = (registry: Registry): QuestionSpec => ({
     ...rootScope(registry),
     ...forward(),
   }),
+  access: 'reader',
   meaning: listedBy(timelineListing),
 });
 
 const timelineEntry = (registry: Registry): Output =>
-  registry.object('TimelineEntry', 'A date of an entity, or of one of its relationships.', () => ({
+  registry.object('reader', 'TimelineEntry', 'A date of an entity, or of one of its relationships.', () => ({
     date: { type: scalar('PartialDate'), nullable: true, description: 'The date; null where none is known.' },
     field: {
       type: scalar('String'),

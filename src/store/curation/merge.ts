@@ -26,7 +26,7 @@ export async function layMerge(
   { into, from, reason }: { readonly into: string; readonly from: readonly string[]; readonly reason: string },
 ): Promise<Laid> {
   if (!(await checkMerge(state, into, from))) return {};
-  const id = `merge:${state.id}`;
+  const id = mergeId(state.id);
   const merge = new Merging(state, id, into, from);
   await merge.lookAtKeys();
   const referrers = await loadReferrers(state.tx, state.model, from);
@@ -38,6 +38,9 @@ export async function layMerge(
   state.finally.push(() => merge.finish(reason));
   return { merges: [id], conflicts: merge.conflicts };
 }
+
+/** The id of the merge that a call makes: whoever has one has the other. */
+const mergeId = (call: string): string => call.replace(/^call:/, 'merge:');
 
 class Merging {
   readonly conflicts: MergeConflict[] = [];

@@ -38,7 +38,7 @@ async function checkUnmerge(state: CallState, id: string, merge: StoredMerge | n
       place,
       'UNKNOWN_REFERENCE',
       `There is no merge ${id}.`,
-      'A merge answers its id; it is merge: and the call of its revisions, which history shows.',
+      'A merge answers its id; it is also that of the call in its revisions, with merge: for call:.',
     );
     return false;
   }
