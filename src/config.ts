@@ -118,6 +118,10 @@ const settings = {
     schema: z.coerce.number().int().min(0).max(10).default(0),
     about: 'Proxies of yours before this server: so many addresses at the end of X-Forwarded-For are believed.',
   },
+  CONCORDAT_FEED_INTERVAL: {
+    schema: z.coerce.number().int().min(10).max(60_000).default(250),
+    about: 'Milliseconds between two looks for changes that others have written, while somebody follows them.',
+  },
   CONCORDAT_SHUTDOWN_GRACE: {
     schema: z.coerce.number().int().min(0).default(10_000),
     about: 'Milliseconds that requests in flight have to finish after SIGTERM.',

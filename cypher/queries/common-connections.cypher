@@ -5,7 +5,8 @@
 // :param minShared => 2
 // :param first => 25
 UNWIND $ids AS id
-MATCH (n:Entity {id: id})
+OPTIONAL MATCH (gone:Removed {id: id})
+MATCH (n:Entity {id: coalesce(gone.survivor, id)})
 WITH collect(DISTINCT n) AS given
 CALL (given) {
   UNWIND given AS n

@@ -3,7 +3,8 @@
 // :param ids => ['person:marco-rubio', 'government:united-states']
 /*< entities */
 UNWIND $ids AS id
-MATCH (n:Entity {id: id})
+OPTIONAL MATCH (gone:Removed {id: id})
+MATCH (n:Entity {id: coalesce(gone.survivor, id)})
 WITH collect(DISTINCT n) AS nodes
 /*> entities */
 WITH nodes, [n IN nodes WHERE COUNT { (n)--() } > 1000] AS hubs

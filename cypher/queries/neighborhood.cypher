@@ -4,7 +4,8 @@
 // :param perNode => 25
 // :param limit => 500
 UNWIND $ids AS id
-MATCH (n:Entity {id: id})
+OPTIONAL MATCH (gone:Removed {id: id})
+MATCH (n:Entity {id: coalesce(gone.survivor, id)})
 WITH collect(DISTINCT n) AS found
 WITH found[..$limit] AS nodes, found[..$limit] AS rim, size(found) > $limit AS full, 0 AS cut
 /*< step */

@@ -2,7 +2,8 @@
 // :param on => 'agreement:el-salvador-united-states'
 // :param stances => ['STRONGLY_OPPOSES', 'OPPOSES', 'NEUTRAL', 'SUPPORTS', 'STRONGLY_SUPPORTS']
 // :param includeTerms => true
-MATCH (about:Entity {id: $on})
+OPTIONAL MATCH (gone:Removed {id: $on})
+MATCH (about:Entity {id: coalesce(gone.survivor, $on)})
 CALL (about) {
   RETURN about AS toward
   UNION ALL

@@ -4,7 +4,8 @@
 // :param from => null
 // :param to => null
 UNWIND $about AS id
-MATCH (n:Entity {id: id})
+OPTIONAL MATCH (gone:Removed {id: id})
+MATCH (n:Entity {id: coalesce(gone.survivor, id)})
 WITH collect(DISTINCT n) AS entities
 UNWIND entities AS entity
 CALL (entity, entities) {

@@ -10,8 +10,10 @@ import type { Logger } from '../server/log.ts';
 import { serve } from '../server/serve.ts';
 import { warmUp } from '../server/warm-up.ts';
 import { type Connection, openConnection } from '../store/connection.ts';
+import { asRecorded } from '../store/log/as-recorded.ts';
 import { migrate } from '../store/migrations.ts';
 import { isEmpty, readiness } from '../store/readiness.ts';
+import { watchFeed } from '../store/watch-feed.ts';
 import { createWriter } from '../store/writer.ts';
 import { seedFolder } from '../transfer/seed.ts';
 import { openAccess } from './access.ts';
@@ -88,8 +90,17 @@ async function fillWhenEmpty(connection: Connection, folder: string, say: (line:
 async function serveStore(connection: Connection, access: Access, { config, log }: StartOptions) {
   const schema = buildSchema(ontology);
   const examples = await readExamples();
-  const writer = createWriter(connection, ontology);
-  const context = () => ({ model: ontology, reader: connection, writer, today: new Date().toISOString().slice(0, 10) });
+  const feed = watchFeed(connection, config.CONCORDAT_FEED_INTERVAL);
+  // Whoever follows the changes is told of what is written here at once.
+  const writer = createWriter(connection, ontology, { onCommit: () => feed.wake() });
+  const context = () => ({
+    model: ontology,
+    reader: connection,
+    writer,
+    recordedAsOf: (at: string, ids: readonly string[]) => asRecorded(connection, ontology, new Date(at), ids),
+    feed,
+    today: new Date().toISOString().slice(0, 10),
+  });
   const app = createApp({
     schema,
     context: (request) => ({ ...context(), signal: request.signal }),
@@ -124,6 +135,8 @@ async function serveStore(connection: Connection, access: Access, { config, log 
     url: server.url,
     async close() {
       closing.abort();
+      // Whoever follows the changes would do so for ever.
+      feed[Symbol.dispose]();
       await server.close();
       await warm;
     },

@@ -1,3 +1,4 @@
+import { emitNested } from './connections.ts';
 import { idsQuery } from './contradictions.ts';
 import { asIs, decodeList, type Emitted, type Emitter, type Place } from './emitter.ts';
 import { RELATIONSHIP_ID_INDEX } from './full-text.ts';
@@ -5,6 +6,7 @@ import { identifier } from './identifier.ts';
 import { meaningOf } from './meaning.ts';
 import { emitAnyEdge, emitClaim, emitEntity, emitReference, endOf } from './objects.ts';
 import { emitProperty, plainShape } from './properties.ts';
+import { historyOf } from './revisions.ts';
 import type { Selected } from './selection.ts';
 
 /** The fields of the claim in a variable. */
@@ -58,6 +60,10 @@ export function emitClaimField(emitter: Emitter, selected: Selected, variable: s
         },
       };
     }
+    case 'history':
+      return emitNested(emitter, selected, place, (_, given, within) =>
+        historyOf(emitter, [`${variable}.id`], [variable], given, within),
+      );
     default:
       throw new Error(`${selected.field?.name} is no field of a claim`);
   }

@@ -71,7 +71,7 @@ export function connect(
     readerOf(emitter, each, type.name, listing, emit, needs),
   );
   const cursorAt = emissions.length;
-  if (needs.cursor) for (const key of keys) emissions.push(cursorExpression(key));
+  if (needs.cursor || listing.trim) for (const key of keys) emissions.push(cursorExpression(key));
   const cursorOf = (item: unknown[]): string => encodeCursor(keys, item.slice(cursorAt, cursorAt + keys.length));
   const beyond = page.cursor ? afterCursor(emitter, keys, page.cursor, page.backward) : null;
   const variables = [...listing.variables, ...carried()];
@@ -81,7 +81,10 @@ export function connect(
     if (hidden.length === 0) return found;
     return `${found} WITH ${[...variables, ...hidden].join(', ')}${where(condition ? [condition] : [])}`;
   };
-  const seen = beyond ? body(beyond.until) : null;
+  const seen = beyond
+    ? (listing.seen?.(beyond) ?? `EXISTS { ${body(beyond.until)}${hidden.length > 0 ? ' RETURN 1' : ''} }`)
+    : 'false';
+  const checkAt = listing.check ? header.push(listing.check.text) - 1 : null;
   const order = orderText(keys, page.backward);
   const limit = needs.rows ? page.limit(emitter, needs.oneMore) : '';
   const ways =
@@ -95,10 +98,11 @@ export function connect(
   return {
     item: needs.rows ? `[${emissions.join(', ')}]` : null,
     page: `${found} WITH ${all.join(', ')} ORDER BY ${order} LIMIT ${limit}`,
-    header: needs.before
-      ? [...header, seen ? `EXISTS { ${seen}${hidden.length > 0 ? ' RETURN 1' : ''} }` : 'false']
-      : header,
-    decode(rows, asked, env) {
+    header: needs.before ? [...header, seen] : header,
+    decode(found, asked, env) {
+      if (checkAt !== null) listing.check?.decode(asked[checkAt], env);
+      const keysOf = (item: unknown) => (item as unknown[]).slice(cursorAt, cursorAt + keys.length);
+      const rows = listing.trim ? found.slice(0, listing.trim(found.map(keysOf), env)) : found;
       const before = needs.before && asked[header.length] === true;
       const size = env.values[page.size] as number;
       const more = rows.length > size;

@@ -1,6 +1,6 @@
 import { claimFields, entityFields } from '../model/common-fields.ts';
 import type { Emitter } from './emitter.ts';
-import { RELATIONSHIP_ID_INDEX } from './full-text.ts';
+import { phrase, RELATIONSHIP_ID_INDEX } from './full-text.ts';
 
 /** Where claims contradict one another. */
 
@@ -45,10 +45,8 @@ function opposedOverEdges(emitter: Emitter): string {
 }
 
 /** The query that finds the edges which a claim asserts in the index over their ids. */
-export const idsQuery = (claim: string, id: string, query: string): string => {
-  const quoted = `'"' + replace(replace(${id}, '\\\\', '\\\\\\\\'), '"', '\\\\"') + '" '`;
-  return `reduce(${query} = '', ${id} IN coalesce(${claim}.asserts, []) | ${query} + ${quoted})`;
-};
+export const idsQuery = (claim: string, id: string, query: string): string =>
+  `reduce(${query} = '', ${id} IN coalesce(${claim}.asserts, []) | ${query} + ${phrase(id, ' ')})`;
 
 /** Fields that hold several values at once, so that two of them are no contradiction. */
 function listFields(emitter: Emitter): string {

@@ -57,10 +57,11 @@ export interface BoundEnds {
 /** Emits one field of what a variable holds. */
 export type EmitField = (emitter: Emitter, selected: Selected, variable: string, place: Place) => Emitted;
 
-/** How fields of the three things that a variable may hold are emitted. Objects and their fields contain one another. */
+/** How fields of the things that a variable may hold are emitted. Objects and their fields contain one another. */
 export interface FieldEmitters {
   readonly entity: EmitField;
   readonly claim: EmitField;
+  readonly revision: EmitField;
   edge(ends: BoundEnds): EmitField;
 }
 

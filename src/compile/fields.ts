@@ -13,6 +13,8 @@ import { type Meaning, meaningOf } from './meaning.ts';
 import { emitEntity, emitReference, endOf } from './objects.ts';
 import { people } from './people.ts';
 import { emitProperty, plainShape } from './properties.ts';
+import { emitRevisionField } from './revision-fields.ts';
+import { historyOf } from './revisions.ts';
 import { scopeWithin } from './scope.ts';
 import type { Selected } from './selection.ts';
 import { asText } from './values.ts';
@@ -53,6 +55,10 @@ function emitEntityField(emitter: Emitter, selected: Selected, variable: string,
       return emitNested(emitter, selected, place, (_, given, within) => people(emitter, variable, given, within));
     case 'sources':
       return emitNested(emitter, selected, place, (_, __, within) => sourcesOf(emitter, 'entity', variable, within));
+    case 'history':
+      return emitNested(emitter, selected, place, (_, given, within) =>
+        historyOf(emitter, [`${variable}.id`], [variable], given, within),
+      );
     default:
       throw new Error(`${selected.field?.name} is no field of an entity`);
   }
@@ -81,6 +87,10 @@ const edgeFieldEmitter =
       case 'sources':
         return emitNested(emitter, selected, place, (_, __, within) =>
           sourcesOf(emitter, 'relationship', variable, within),
+        );
+      case 'history':
+        return emitNested(emitter, selected, place, (_, given, within) =>
+          historyOf(emitter, [`${variable}.id`], [variable], given, within),
         );
       default:
         throw new Error(`${selected.field?.name} is no field of a relationship`);
@@ -198,9 +208,10 @@ function edgeState(emitter: Emitter, selected: Selected, edge: string, place: Pl
   };
 }
 
-/** All three together: what an emitter is made with. */
+/** All of them together: what an emitter is made with. */
 export const fieldEmitters: FieldEmitters = {
   entity: emitEntityField,
   claim: emitClaimField,
+  revision: emitRevisionField,
   edge: edgeFieldEmitter,
 };

@@ -51,3 +51,11 @@ export function fullTextWords(emitter: Emitter, value: Argument, property: strin
 
 /** The full-text index over the ids of all edges, analysed as whole terms. */
 export const RELATIONSHIP_ID_INDEX = 'relationship_id';
+
+/** A text expression as a phrase of Lucene's, in which nothing is syntax. */
+export const phrase = (text: string, after = ''): string =>
+  `'"' + replace(replace(${text}, '\\\\', '\\\\\\\\'), '"', '\\\\"') + '"${after}'`;
+
+/** Binds the edge whose id an expression is, whatever its type: a clause that finds at most one. */
+export const edgeById = (id: string, edge: string): string =>
+  `CALL db.index.fulltext.queryRelationships('${RELATIONSHIP_ID_INDEX}', ${phrase(id)}) YIELD relationship AS ${edge}`;

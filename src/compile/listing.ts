@@ -1,4 +1,4 @@
-import type { Emitted } from './emitter.ts';
+import type { Emitted, Env } from './emitter.ts';
 import type { AfterCursor, OrderKey } from './ordering.ts';
 import type { Selected } from './selection.ts';
 
@@ -27,6 +27,12 @@ export interface Listing {
    * @returns null where there is but one way
    */
   ways?(page: PageText): Ways | null;
+  /** Whether anything lies on this side of the cursor, where that is told better than by looking along `match`. */
+  seen?(beyond: AfterCursor): string;
+  /** What must hold, or else its decoder throws: asked for whatever is selected. */
+  readonly check?: Emitted;
+  /** How many of a page's items there may be, by the values of their keys: those after the first that is missing are not yet. */
+  trim?(keys: readonly (readonly unknown[])[], env: Env): number;
   /** What else the connection itself holds, such as facets: an expression over no variable of the list. */
   whole?(name: string, selected: Selected): Emitted;
 }

@@ -35,6 +35,8 @@ export type Meaning =
   | { readonly is: 'statements' }
   | { readonly is: 'people' }
   | { readonly is: 'sources'; readonly of: 'entity' | 'relationship' }
+  /** Of whatever has revisions. */
+  | { readonly is: 'history' }
   /** Of an edge. */
   | { readonly is: 'relationshipType' }
   | { readonly is: 'end'; readonly end: 'from' | 'to' }
@@ -46,6 +48,10 @@ export type Meaning =
   | { readonly is: 'claimRelationships' }
   | { readonly is: 'locator' }
   | { readonly is: 'retraction' }
+  /** Of a revision. */
+  | { readonly is: 'revisionCursor' }
+  | { readonly is: 'revisionState'; readonly which: 'before' | 'after' | 'changes' }
+  | { readonly is: 'revised'; readonly kind: 'ENTITY' | 'RELATIONSHIP' | 'CLAIM' }
   /** Of a connection, its edges, and the page. */
   | { readonly is: 'part'; readonly part: ConnectionPart };
 

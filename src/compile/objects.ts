@@ -200,6 +200,12 @@ export function emitClaim(emitter: Emitter, selected: Selected, variable: string
   );
 }
 
+/** A revision in a variable. */
+export function emitRevision(emitter: Emitter, selected: Selected, variable: string, place: Place): Emitted {
+  const object = objectNamed(emitter, 'Revision');
+  return emitObject(emitter, object, below(selected.nodes), variable, place, emitter.fields.revision);
+}
+
 /** The entity whose id an expression is. */
 export function emitReference(emitter: Emitter, to: string, id: string, selected: Selected, place: Place): Emitted {
   const node = emitter.variable('n');

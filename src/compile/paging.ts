@@ -40,7 +40,9 @@ export function sizeOf(argument: Argument): number {
 
 /** Reads `first after last before` off a field's arguments. @throws BAD_USER_INPUT when both directions are mixed */
 export function pageOf(emitter: Emitter, given: Argument): Page {
-  const [first, last, after, before] = ['first', 'last', 'after', 'before'].map((key) => under(given, key)) as [
+  // What is told as it comes is read on from where one has been, which is called so.
+  const from = given.source.field.args.some(({ name }) => name === 'since') ? 'since' : 'after';
+  const [first, last, after, before] = ['first', 'last', from, 'before'].map((key) => under(given, key)) as [
     Argument,
     Argument,
     Argument,

@@ -45,11 +45,12 @@ function presentCheck(type: GraphQLOutputType, selected: Selected, around: Surro
   return objectCheck(selected, around);
 }
 
-/** Custom scalars of this schema are texts, as they stand. */
+/** Custom scalars of this schema are texts, as they stand; but for one, which is anything. */
 const LEAVES: ReadonlyMap<string, IsPlain> = new Map<string, IsPlain>([
   [GraphQLInt.name, (value) => Number.isInteger(value) && Math.abs(value as number) <= 0x7fffffff],
   [GraphQLFloat.name, (value) => Number.isFinite(value)],
   [GraphQLBoolean.name, (value) => typeof value === 'boolean'],
+  ['JSON', (value) => value !== undefined],
 ]);
 
 /** Objects tell their type; what is asked of each type is looked up once. */

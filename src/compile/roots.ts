@@ -10,9 +10,10 @@ import { argumentsFor } from './given.ts';
 import { identifier } from './identifier.ts';
 import type { Listing } from './listing.ts';
 import { claims, entityKey } from './listings.ts';
-import { emitClaim, emitEdge, emitEntity } from './objects.ts';
+import { emitClaim, emitEdge, emitEntity, emitRevision } from './objects.ts';
 import { idKey, type OrderKey, readOrder } from './ordering.ts';
 import type { Page } from './paging.ts';
+import { eachOrSurvivor, orSurvivor } from './retired.ts';
 import { rootWays } from './root-ways.ts';
 import { EVERYTHING, scopeWithin } from './scope.ts';
 import type { Selected } from './selection.ts';
@@ -49,8 +50,8 @@ export function lookup(emitter: Emitter, selected: Selected, end: End): Root {
   const node = emitter.variable('n');
   const inner = emitEntity(emitter, end, selected, node, place);
   if (isGiven(id)) {
-    const text = `MATCH (${node}:${identifier(end.name)} {id: ${emitter.param(id, asText)}}) RETURN ${inner.text}`;
-    return { text: withPrelude(emitter, text), decode: (rows, env) => inner.decode(rows[0]?.[0], env) };
+    const match = (one: string) => `MATCH (${node}:${identifier(end.name)} {id: ${one}})`;
+    return oneById(emitter, id, { match, variables: [node], inner });
   }
   return byName(emitter, name, end, node, inner);
 }
@@ -178,9 +179,24 @@ function entities(emitter: Emitter, end: End, given: Argument, place: Place, isF
 /** `claim(id)`. */
 export function claimLookup(emitter: Emitter, selected: Selected): Root {
   const inner = emitClaim(emitter, selected, 'c', rootPlace(emitter, selected));
-  const id = emitter.param(under(argumentsFor(emitter, selected, { path: [selected.key] }), 'id'), asText);
+  const id = under(argumentsFor(emitter, selected, { path: [selected.key] }), 'id');
+  return oneById(emitter, id, { match: (one) => `MATCH (c:Claim {id: ${one}})`, variables: ['c'], inner });
+}
+
+/** How something is matched by id, and how what is found is read. */
+export interface ById {
+  match(id: string): string;
+  /** The variables that it binds. */
+  readonly variables: readonly string[];
+  readonly inner: Emitted;
+}
+
+/** What an id leads to; null where that is nothing. */
+function oneById(emitter: Emitter, id: Argument, { match, variables, inner }: ById): Root {
+  const given = emitter.prelude.map(({ variable }) => variable);
+  const found = orSurvivor(match, emitter.param(id, asText), variables, given);
   return {
-    text: withPrelude(emitter, `MATCH (c:Claim {id: ${id}}) RETURN ${inner.text}`),
+    text: withPrelude(emitter, `${found} RETURN ${inner.text}`),
     decode: (rows, env) => inner.decode(rows[0]?.[0], env),
   };
 }
@@ -189,6 +205,7 @@ export function claimLookup(emitter: Emitter, selected: Selected): Root {
 export function kindOfId(model: Model, id: unknown): string {
   const text = String(id);
   if (text.startsWith('claim:')) return 'Claim';
+  if (text.startsWith('revision:')) return 'Revision';
   return typeOfId(model, text)?.name ?? '';
 }
 
@@ -197,11 +214,7 @@ export function node(emitter: Emitter, selected: Selected): Root {
   const id = under(argumentsFor(emitter, selected, { path: [selected.key] }), 'id');
   const kind = emitter.guard(id, (argument) => kindOfId(emitter.model, argument.value));
   const found = kindRoot(emitter, selected, kind);
-  if (!found) return { text: 'RETURN null', decode: () => null };
-  return {
-    text: withPrelude(emitter, `${found.match(emitter.param(id, asText))} RETURN ${found.inner.text}`),
-    decode: (rows, env) => found.inner.decode(rows[0]?.[0], env),
-  };
+  return found ? oneById(emitter, id, found) : { text: 'RETURN null', decode: () => null };
 }
 
 /** `nodes(ids)`: in the ids' order, null where there is nothing; one branch of the statement a kind among them. */
@@ -223,7 +236,7 @@ export function nodes(emitter: Emitter, selected: Selected): Root {
       {
         kind,
         inner: found.inner,
-        text: `${before.join('')}UNWIND ${given} AS id ${found.match('id')} RETURN '${kind}' AS kind, id AS id, ${found.inner.text} AS row`,
+        text: `${before.join('')}UNWIND ${given} AS id ${eachOrSurvivor(found.match, 'id')} RETURN '${kind}' AS kind, id AS id, ${found.inner.text} AS row`,
       },
     ];
   });
@@ -244,30 +257,33 @@ export function nodes(emitter: Emitter, selected: Selected): Root {
   };
 }
 
-/** How a kind is matched by id, and how what is found is read. */
+/** How a kind of thing is had by id. */
 export function kindRoot(
   emitter: Emitter,
   selected: Selected,
   kind: string,
   place: Place = rootPlace(emitter, selected),
-): { match: (id: string) => string; inner: Emitted } | null {
-  if (kind === 'Claim') {
-    const claim = emitter.variable('c');
-    return { match: (id) => `MATCH (${claim}:Claim {id: ${id}})`, inner: emitClaim(emitter, selected, claim, place) };
-  }
-  const end = endNamed(emitter.model, kind);
-  if (end) {
-    const entity = emitter.variable('n');
+): ById | null {
+  const node = (prefix: string, label: string, emit: (variable: string) => Emitted): ById => {
+    const variable = emitter.variable(prefix);
     return {
-      match: (id) => `MATCH (${entity}:${identifier(end.name)} {id: ${id}})`,
-      inner: emitEntity(emitter, end, selected, entity, place),
+      match: (id) => `MATCH (${variable}:${identifier(label)} {id: ${id}})`,
+      variables: [variable],
+      inner: emit(variable),
     };
-  }
+  };
+  if (kind === 'Claim') return node('c', kind, (claim) => emitClaim(emitter, selected, claim, place));
+  if (kind === 'Revision') return node('v', kind, (revision) => emitRevision(emitter, selected, revision, place));
+  const end = endNamed(emitter.model, kind);
+  if (end) return node('n', end.name, (entity) => emitEntity(emitter, end, selected, entity, place));
   const relationship = emitter.model.relationships.find((type) => type.name === kind);
   if (!relationship) return null;
   const [edge, from, to] = ['r', 'n', 'n'].map((prefix) => emitter.variable(prefix)) as [string, string, string];
-  const inner = emitEdge(emitter, relationship, selected, edge, place, { from, to });
-  return { match: (id) => `MATCH (${from})-[${edge}:${identifier(relationship.name)} {id: ${id}}]->(${to})`, inner };
+  return {
+    match: (id) => `MATCH (${from})-[${edge}:${identifier(relationship.name)} {id: ${id}}]->(${to})`,
+    variables: [edge, from, to],
+    inner: emitEdge(emitter, relationship, selected, edge, place, { from, to }),
+  };
 }
 
 /** Clauses that parts of the statement asked for, before everything else. */

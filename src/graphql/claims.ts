@@ -2,6 +2,7 @@ import { CLAIM_TIES, claimFields } from '../model/common-fields.ts';
 import { endRef, idSpec, nodeInterface } from './entities.ts';
 import type { FieldSpec, Output, Registry } from './registry.ts';
 import { relationshipInterface } from './relationships.ts';
+import { historySpec } from './revisions.ts';
 import { scalar } from './scalars.ts';
 import { claimValueType, propertySpec, retractionType } from './values.ts';
 
@@ -59,6 +60,7 @@ function claimSpecs(registry: Registry): Record<string, FieldSpec> {
       description: 'That it was taken back, if it was.',
       meaning: { is: 'retraction' },
     },
+    history: historySpec(registry),
     ...Object.fromEntries(
       Object.entries(CLAIM_TIES).flatMap(([tie, names]): [string, FieldSpec][] =>
         (['forward', 'reverse'] as const).map((side) => [

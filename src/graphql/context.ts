@@ -49,9 +49,28 @@ export interface Writer {
   judge<T>(input: JudgementInput, call: Call, answer: Answer<T>): Promise<T>;
 }
 
+/** Where whoever follows the changes waits for more. */
+export interface Feed {
+  /** Aborted when nothing more is told. */
+  readonly closed: AbortSignal;
+  /**
+   * Waits for a change after the one of a number.
+   * @param atMost milliseconds to wait
+   * @returns whether there is one; false when the waiting was ended, or took too long
+   */
+  beyond(sequence: number, signal: AbortSignal, atMost?: number): Promise<boolean>;
+}
+
 export interface GraphContext {
   readonly model: Model;
   readonly reader: Reader;
+  /**
+   * A reader whose statements see the graph around some things as it was recorded at an instant. Absent where that cannot
+   * be told.
+   * @param at ISO instant in UTC that has been
+   * @param ids what the statements begin at; ids that were retired since included
+   */
+  readonly recordedAsOf?: (at: string, ids: readonly string[]) => Reader;
   /** Absent where nothing can be written. */
   readonly writer?: Writer;
   /** Who asks; absent where nobody needs to know. */
@@ -62,6 +81,10 @@ export interface GraphContext {
    * @throws ConcordatError where that cannot be told
    */
   readonly stillMay?: () => Promise<boolean>;
+  /** Absent where changes cannot be followed. */
+  readonly feed?: Feed;
+  /** How many changes a statement may bring to whoever follows them, so that it costs no more than a query may. */
+  readonly batch?: number;
   readonly signal?: AbortSignal;
   /** ISO day that `state` is seen from where nobody names one. */
   readonly today: string;

@@ -14,6 +14,7 @@ import { closedListEnum, entityTypeEnum, relationshipTypeEnum } from './enums.ts
 import { claimFilter, entityFilter, relationMatch, relationshipFilter } from './filters.ts';
 import { relationOrder, relationshipOrder } from './orders.ts';
 import type { FieldSpec, Output, Registry } from './registry.ts';
+import { connectedArgument, historySpec } from './revisions.ts';
 import { scalar } from './scalars.ts';
 import { listScope } from './scope.ts';
 import { externalIdType, nameType, propertySpec, relationshipCountType } from './values.ts';
@@ -180,6 +181,7 @@ function commonSpecs(registry: Registry): Record<string, FieldSpec> {
       args: registry.args(forward()),
       meaning: { is: 'sources', of: 'entity' },
     },
+    history: historySpec(registry, connectedArgument),
   };
 }
 

@@ -8,6 +8,7 @@ import { endRef, nodeInterface } from './entities.ts';
 import { claimFilter, entityFilter } from './filters.ts';
 import { claimOrder, entityOrder } from './orders.ts';
 import { questions } from './questions/questions.ts';
+import { recordedAsOfArgument } from './recorded.ts';
 import { extensionsOf, type Registry, type RootFieldSpec } from './registry.ts';
 import { rootScope } from './scope.ts';
 
@@ -37,12 +38,16 @@ export function addQueries(registry: Registry): void {
 
 function rootSpecs(registry: Registry): Record<string, RootSpec> {
   const { model } = registry;
-  const id = { id: { type: 'ID' as const, description: 'Its id.', required: true }, ...rootScope(registry) };
+  const id = {
+    id: { type: 'ID' as const, description: 'Its id.', required: true },
+    ...rootScope(registry),
+    ...recordedAsOfArgument,
+  };
   const specs: Record<string, RootSpec> = {
     node: {
       type: nodeInterface(registry),
       nullable: true,
-      description: 'Whatever has the id: an entity, a relationship or a claim; null where nothing has it.',
+      description: 'Whatever has the id: an entity, a relationship, a claim or a revision; null where nothing has it.',
       args: registry.args(id),
       access: 'reader',
       meaning: { is: 'node' },
@@ -89,6 +94,7 @@ function rootSpecs(registry: Registry): Record<string, RootSpec> {
           description: 'Its name, else an alias. More than one match is the error AMBIGUOUS_NAME.',
         },
         ...rootScope(registry),
+        ...recordedAsOfArgument,
       }),
       access: 'reader',
       meaning: { is: 'lookup', end },

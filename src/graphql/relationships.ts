@@ -7,6 +7,7 @@ import { endRef, idSpec, nodeInterface } from './entities.ts';
 import { closedListEnum, relationshipTypeEnum } from './enums.ts';
 import { claimFilter } from './filters.ts';
 import type { FieldSpec, Output, Registry } from './registry.ts';
+import { historySpec } from './revisions.ts';
 import { scalar } from './scalars.ts';
 import { propertySpec } from './values.ts';
 
@@ -80,6 +81,7 @@ function commonSpecs(registry: Registry): Record<string, FieldSpec> {
       args: registry.args(forward()),
       meaning: { is: 'sources', of: 'relationship' },
     },
+    history: historySpec(registry),
   };
 }
 

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { isDay, parsePartialDate } from '../model/partial-date.ts';
 import type { Builder } from './builder.ts';
 
-/** Dates as text. */
+/** Dates as text, and values of any shape. */
 
 const DAY = 'a full day such as "2022-03-27"';
 const PARTIAL = '"2022", "2022-03" or "2022-03-27"';
@@ -35,9 +35,13 @@ export function addScalars(builder: Builder): void {
       (text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)),
     ),
   });
+  builder.scalarType('JSON', {
+    description: 'Any JSON value: a text, a number, true or false, null, a list, or an object.',
+    serialize: (value) => value,
+  });
 }
 
 /** A scalar by name, as a type parameter. */
 export const scalar = (
-  name: 'String' | 'Int' | 'Float' | 'Boolean' | 'ID' | 'PartialDate' | 'Date' | 'DateTime',
+  name: 'String' | 'Int' | 'Float' | 'Boolean' | 'ID' | 'PartialDate' | 'Date' | 'DateTime' | 'JSON',
 ): never => name as never;

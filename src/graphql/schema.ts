@@ -8,6 +8,7 @@ import { addQueries } from './queries.ts';
 import { Registry } from './registry.ts';
 import { relationshipRef } from './relationships.ts';
 import { addScalars } from './scalars.ts';
+import { addSubscriptions } from './subscriptions/subscriptions.ts';
 
 /** The executable schema of a model. Every field carries its meaning for the compiler. */
 export function buildSchema(model: Model): GraphQLSchema {
@@ -19,6 +20,7 @@ export function buildSchema(model: Model): GraphQLSchema {
   for (const type of model.relationships) relationshipRef(registry, type);
   addQueries(registry);
   addMutations(registry);
+  addSubscriptions(registry);
   return builder.toSchema({ sortSchema: false });
 }
 

@@ -7,6 +7,7 @@ import type { Access } from './access/access.ts';
 import { OWN_ROUTES, type RouteAccess, refusedRoute } from './access/routes.ts';
 import { useAccess, useRateLimit } from './access/use-access.ts';
 import { createDocumentCache } from './document-cache.ts';
+import { endingWith } from './event-stream.ts';
 import { type Example, graphiqlPage } from './graphiql.ts';
 import { DOCUMENT_LIMITS } from './limits.ts';
 import type { Logger } from './log.ts';
@@ -139,12 +140,9 @@ export function createApp(options: AppOptions): App {
       if (request.method === 'POST' && !JSON_BODY.test(request.headers.get('content-type') ?? ''))
         return refusal(415, 'The query must be sent as JSON.', 'Set content-type: application/json.');
       const response = await yoga.fetch(request, { trace });
-      return response.status === 406
-        ? refusal(
-            406,
-            'The answer is JSON, which the accept header of the request leaves out.',
-            'Set accept: application/graphql-response+json, or application/json.',
-          )
+      if (response.status === 406) return notAcceptable(trace);
+      return response.headers.get('content-type')?.startsWith('text/event-stream')
+        ? endingWith(request.signal, response)
         : response;
     }
     return refusal(405, `${request.method} is not allowed here.`, 'Use GET.', { allow: 'GET, HEAD' });
@@ -184,6 +182,19 @@ export function createApp(options: AppOptions): App {
     },
   };
 }
+
+const notAcceptable = ({ isSubscription }: Trace): Response =>
+  isSubscription
+    ? refusal(
+        406,
+        'What a subscription tells is a stream of events, which the accept header of the request leaves out.',
+        'Set accept: text/event-stream.',
+      )
+    : refusal(
+        406,
+        'The answer is JSON, which the accept header of the request leaves out.',
+        'Set accept: application/graphql-response+json, or application/json.',
+      );
 
 /** What resolvers are told of whoever sends a request. */
 function whoAsks({ asker }: Trace): Partial<GraphContext> {

@@ -11,9 +11,10 @@ import {
   parse,
   validate,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { isAsyncIterable, mapAsyncIterator, type Plugin } from 'graphql-yoga';
 import { execute } from '../graphql/execute.ts';
 import { readingVariables } from '../graphql/mutations/reading-variables.ts';
+import { subscribe } from '../graphql/subscriptions/subscribe.ts';
 import type { Asker } from './access/access.ts';
 import { atTheGate } from './cost-gate.ts';
 import {
@@ -39,6 +40,7 @@ export interface Trace {
   operation?: string;
   /** What it was found to cost, where it came that far. */
   cost?: number;
+  isSubscription?: true;
   /** The address at the other end of the connection. */
   readonly socket?: string;
   /** Who sends it, where that was asked. */
@@ -180,17 +182,27 @@ function misfits(
 }
 
 /** Refuses what costs too much before anything of it runs, and notes what everything costs. */
-export const useCostGate = (limit: number): Plugin =>
-  beforeRunning(({ schema, document, operationName, variableValues, contextValue }) => {
-    const { cost, refusal } = atTheGate(schema, document, operationName, variableValues ?? {}, limit);
-    (contextValue as Traced).trace.cost = cost;
-    return refusal ? [refusal] : [];
-  });
+export function useCostGate(limit: number): Plugin {
+  return {
+    ...beforeRunning(({ schema, document, operationName, variableValues, contextValue }) => {
+      const { cost, refusal } = atTheGate(schema, document, operationName, variableValues ?? {}, limit);
+      const { trace } = contextValue as Traced;
+      trace.cost = cost;
+      // What a subscription costs is what one event does; they come in batches that cost no more than a query may.
+      Object.assign(contextValue as object, { batch: Math.max(1, Math.floor(limit / Math.max(1, cost))) });
+      return refusal ? [refusal] : [];
+    }),
+  };
+}
 
 /** Executes queries by their statements, without a resolver a field. */
 export const useStatements = (): Plugin => ({
   onExecute({ setExecuteFn }) {
     setExecuteFn(execute);
+  },
+  onSubscribe({ args, setSubscribeFn }) {
+    (args.contextValue as object as Traced).trace.isSubscription = true;
+    setSubscribeFn(subscribe);
   },
 });
 
@@ -198,17 +210,21 @@ export const useStatements = (): Plugin => ({
 export function useMappedErrors(log: Logger, bodyLimit: number): Plugin<object, Traced> {
   return {
     onResultProcess({ request, result, setResult, serverContext }) {
-      if (!('errors' in result) || !result.errors) return;
       const { trace, params } = serverContext as Traced & { params?: { variables?: unknown } };
       const asked = { requestId: trace.requestId, bodyLimit, variables: params?.variables };
-      const errors = result.errors.map((error) => {
-        const { shown, hidden } = mapError(error, asked);
-        // What is interrupted because the client went away is no failure of ours.
-        const level = request.signal.aborted ? 'debug' : 'error';
-        if (hidden) log[level]({ err: hidden, requestId: trace.requestId }, 'an unexpected error was masked');
-        return shown;
-      });
-      setResult({ ...result, errors });
+      const mapped = (one: ExecutionResult): ExecutionResult => {
+        if (!one.errors) return one;
+        const errors = one.errors.map((error) => {
+          const { shown, hidden } = mapError(error, asked);
+          // What is interrupted because the client went away is no failure of ours.
+          const level = request.signal.aborted ? 'debug' : 'error';
+          if (hidden) log[level]({ err: hidden, requestId: trace.requestId }, 'an unexpected error was masked');
+          return shown;
+        });
+        return { ...one, errors };
+      };
+      if (isAsyncIterable(result)) setResult(mapAsyncIterator(result as AsyncIterable<ExecutionResult>, mapped));
+      else if (!Array.isArray(result)) setResult(mapped(result as ExecutionResult));
     },
   };
 }

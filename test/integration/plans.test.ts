@@ -154,3 +154,52 @@ describe('an entity with very many relationships', () => {
     expect(await hits(people, employedBy(HUBS.employer))).toBeLessThan((await degree()) / 4);
   });
 });
+
+describe('the log of changes', () => {
+  const REVISIONS = 3_000;
+
+  beforeAll(async () => {
+    await graph.connection.write('revise', (tx) =>
+      tx.run(
+        `UNWIND range(1, $count) AS nth
+         CREATE (:Revision {id: 'revision:' + toString(nth), sequence: nth, kind: 'RELATIONSHIP', type: 'EMPLOYED_BY', at: datetime(),
+           of: CASE nth % 3 WHEN 0 THEN $id ELSE 'employed-by:' + toString(nth) END,
+           from: CASE nth % 3 WHEN 1 THEN $id END, to: CASE nth % 3 WHEN 2 THEN $id END})`,
+        { count: neo4j.int(REVISIONS), id: HUBS.employer },
+      ),
+    );
+    await graph.rows('CALL db.resampleOutdatedIndexes()');
+  });
+
+  it.each([
+    ['a history', 'history(first: 5) { nodes { sequence } pageInfo { hasNextPage } }'],
+    [
+      'that of what is tied to it',
+      'history(first: 5, connected: true) { nodes { sequence } pageInfo { hasNextPage } }',
+    ],
+  ])('gives a page of %s without looking at all of it', async (_, list) => {
+    expect(await hits(`query ($id: ID!) { agency(id: $id) { ${list} } }`, { id: HUBS.employer })).toBeLessThan(100);
+    const cursor = Buffer.from(JSON.stringify(['v.sequence-', REVISIONS / 2])).toString('base64url');
+    const next = list.replace('first: 5', `first: 5, after: "${cursor}"`);
+    expect(await hits(`query ($id: ID!) { agency(id: $id) { ${next} } }`, { id: HUBS.employer })).toBeLessThan(100);
+  });
+
+  it('gives a page of all changes, from wherever, without looking at the others', async () => {
+    const since = Buffer.from(JSON.stringify(['v.sequence+', REVISIONS / 2])).toString('base64url');
+    for (const given of [{}, { since }])
+      expect(
+        await hits(
+          'query ($since: String) { changes(since: $since, first: 5) { nodes { sequence } totalCount } }',
+          given,
+        ),
+      ).toBeLessThan(100);
+  });
+
+  it('does not make a look-up by id look twice where the id is one', async () => {
+    expect(await hits('query ($id: ID!) { agency(id: $id) { name } }', { id: HUBS.employer })).toBe(3);
+    await graph.connection.write('merge', (tx) =>
+      tx.run("CREATE (:Removed {id: 'agency:of-old', survivor: $id})", { id: HUBS.employer }),
+    );
+    expect(await hits('query ($id: ID!) { agency(id: $id) { name } }', { id: 'agency:of-old' })).toBeLessThan(10);
+  });
+});

@@ -160,7 +160,7 @@ describe('the root', () => {
   it('finds anything by id, and claims', () => {
     expect([typeOf('Query', 'node'), typeOf('Query', 'nodes')]).toEqual(['Node', '[Node]!']);
     const scope = { asOf: 'Date', certain: 'Boolean', minCommitment: 'Commitment' };
-    expect(argumentsOf('Query', 'node')).toEqual({ id: 'ID!', ...scope });
+    expect(argumentsOf('Query', 'node')).toEqual({ id: 'ID!', ...scope, recordedAsOf: 'DateTime' });
     expect(argumentsOf('Query', 'nodes')).toEqual({ ids: '[ID!]!', ...scope });
     expect([typeOf('Query', 'entity'), typeOf('Query', 'claim'), typeOf('Query', 'claims')]).toEqual([
       'Entity',

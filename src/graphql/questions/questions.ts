@@ -1,7 +1,9 @@
 import type { Registry } from '../registry.ts';
 import { audit } from './audit.ts';
+import { changes } from './changes.ts';
 import { commonConnections } from './common-connections.ts';
 import { graph } from './graph.ts';
+import { history } from './history.ts';
 import { match } from './match.ts';
 import { neighborhood } from './neighborhood.ts';
 import { ontology } from './ontology.ts';
@@ -16,8 +18,10 @@ import { timeline } from './timeline.ts';
 /** Every question, under the name of its root field. */
 export const questions: Readonly<Record<string, (registry: Registry) => QuestionSpec>> = {
   audit,
+  changes,
   commonConnections,
   graph,
+  history,
   neighborhood,
   ontology,
   paths,

@@ -100,6 +100,7 @@ export function required(field: AnyField): string {
   if (names.has('query')) return '(query: "harbour")';
   if (names.has('prefix')) return '(prefix: "harb")';
   if (names.has('candidates')) return '(candidates: [{name: "Ana Ferro"}])';
+  if (names.has('of')) return '(of: "person:ana-ferro")';
   if (names.has('on')) return '(on: "agreement:transfer")';
   if (names.has('about')) return '(about: ["person:ana-ferro", "agreement:transfer"])';
   if (names.has('maxLength')) return '(from: "person:ana-ferro", to: "agreement:transfer")';

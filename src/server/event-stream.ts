@@ -1,0 +1,30 @@
+/**
+ * A stream of events that ends when its client has gone. Node's side of the answer stops reading then, and says so to
+ * nobody: the stream would keep its timer, and what it waits for, for ever.
+ */
+export function endingWith(signal: AbortSignal, response: Response): Response {
+  if (!response.body) return response;
+  const reader = response.body.getReader();
+  const cancel = () => void reader.cancel().catch(() => {});
+  const over = () => signal.removeEventListener('abort', cancel);
+  signal.addEventListener('abort', cancel, { once: true });
+  if (signal.aborted) cancel();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await reader.read();
+        if (!done) return controller.enqueue(value);
+        over();
+        controller.close();
+      },
+      async cancel(reason) {
+        over();
+        await reader.cancel(reason);
+      },
+    },
+    // Nothing is read ahead of whoever takes it.
+    { highWaterMark: 0 },
+  );
+  const { status, statusText, headers } = response;
+  return new Response(body, { status, statusText, headers });
+}
