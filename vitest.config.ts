@@ -10,7 +10,9 @@ export default defineConfig({
     fileParallelism: false,
     // Nor does a file need modules of its own: loading them anew takes longer than many a file's tests.
     isolate: false,
-    testTimeout: 60_000,
+    // Tests that only read go side by side: one reckons while the database is at work for another.
+    maxConcurrency: 2,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
     reporters: ['default', './test/support/closing-line-reporter.ts'],

@@ -50,7 +50,7 @@ function matches(file: string, text: string): void {
 }
 
 describe('each case becomes its Cypher and gets its answer', () => {
-  test.each(cases)('%s', async (name) => {
+  test.concurrent.each(cases)('%s', async (name) => {
     const { statements, ...result } = await graph.ask(readFileSync(join(folder, `${name}.graphql`), 'utf8'));
     matches(`${name}.cypher`, `${statements.map(browserText).join('\n\n')}\n`);
     matches(`${name}.json`, `${JSON.stringify(result, null, 2)}\n`);

@@ -27,7 +27,8 @@ const longest = process.env['CONFORMANCE_RUNS'] === undefined ? 5_000 : Number.P
 const roots = rootsOf(ontology);
 const agree = agreeing(graph);
 
-describe('a compiled operation', () => {
+// Nothing is written, so that tests may wait for the database side by side.
+describe.concurrent('a compiled operation', () => {
   it.each(deepOperations)('answers as the plain graph does: $name', async ({ query, variables }) => {
     await agree(query, variables);
   });
@@ -37,7 +38,7 @@ describe('a compiled operation', () => {
   });
 
   it('answers as the plain graph does, and so do its next pages, whatever is drawn', {
-    timeout: 60_000 + numRuns * 500,
+    timeout: 240_000 + numRuns * 500,
   }, async () => {
     let pages = 0;
     const property = fc.asyncProperty(
@@ -57,7 +58,7 @@ describe('a compiled operation', () => {
   });
 });
 
-describe('a list read page by page', () => {
+describe.concurrent('a list read page by page', () => {
   /** Follows cursors to the end; answers the ids met, page after page. */
   async function walk(list: string, orderBy: string, backward: boolean, step = 7): Promise<string[][]> {
     const [size, place] = backward ? ['last', 'before'] : ['first', 'after'];

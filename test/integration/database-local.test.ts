@@ -50,13 +50,14 @@ if ('missing' in means) {
     await expect(openDatabase({ config: home.config, say: () => {}, env: home.env })).rejects.toThrow(/Ways out/);
   });
 } else {
-  describe('the local default, from the first start to the next day', () => {
+  // The two have a home each, and go side by side; within each, a test goes on where the one before it ended.
+  describe.concurrent('the local default, from the first start to the next day', () => {
     const { config, env } = home;
     const folder = join(config.folders.data, 'neo4j', '5');
     let owner: ReturnType<typeof databaseProcess>;
     let adopted: Database;
 
-    test(
+    test.sequential(
       'starts for the first time, from another folder, in a path with spaces',
       async () => {
         owner = databaseProcess(env);
@@ -69,7 +70,7 @@ if ('missing' in means) {
       firstResolveMs,
     );
 
-    test('keeps the password and the data for the owner only', () => {
+    test.sequential('keeps the password and the data for the owner only', () => {
       expect(statSync(folder).mode & 0o777).toBe(0o700);
       expect(statSync(join(folder, 'password')).mode & 0o777).toBe(0o600);
       expect(existsSync(join(folder, 'password.new'))).toBe(false);
@@ -78,12 +79,12 @@ if ('missing' in means) {
       expect(log).not.toContain(readFileSync(join(folder, 'password'), 'utf8'));
     });
 
-    test('is out of reach of a terminal that sends Ctrl-C to its process group', () => {
+    test.sequential('is out of reach of a terminal that sends Ctrl-C to its process group', () => {
       const { pid } = lastRun(folder);
       expect(spawnSync('ps', ['-o', 'pgid=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim()).toBe(String(pid));
     });
 
-    test('refuses a second start on the same folder, and says who has it and what to do', async () => {
+    test.sequential('refuses a second start on the same folder, and says who has it and what to do', async () => {
       const second = openDatabase({ config, say: () => {}, env });
       await expect(second).rejects.toThrow(StartError);
       const message = await second.catch((error: Error) => error.message);
@@ -98,7 +99,7 @@ if ('missing' in means) {
       }
     });
 
-    test('is shared with whoever asks for that, and goes on when they are done', async () => {
+    test.sequential('is shared with whoever asks for that, and goes on when they are done', async () => {
       const shared = await openDatabase({ config, say: () => {}, env, shared: true });
       expect(shared).toMatchObject({ started: false, uri: `bolt://127.0.0.1:${lastRun(folder).boltPort}` });
       expect(shared.origin).toContain('which another process runs');
@@ -108,7 +109,7 @@ if ('missing' in means) {
       expect(isRunning(lastRun(folder))).toBe(true);
     });
 
-    test('uses the Neo4j again that a killed owner left behind', async () => {
+    test.sequential('uses the Neo4j again that a killed owner left behind', async () => {
       owner.child.kill('SIGKILL');
       await owner.gone;
       const orphan = lastRun(folder);
@@ -120,13 +121,13 @@ if ('missing' in means) {
       expect(await query(adopted, 'MATCH (t:Town) RETURN t.name')).toEqual(['Ilopango']);
     });
 
-    test('leaves no process behind when it is disposed, twice as well', async () => {
+    test.sequential('leaves no process behind when it is disposed, twice as well', async () => {
       const run = lastRun(folder);
       await Promise.all([adopted[Symbol.asyncDispose](), adopted[Symbol.asyncDispose]()]);
       expect(isRunning(run)).toBe(false);
     });
 
-    test('starts again with its data, on another port when the chosen one is taken meanwhile', async () => {
+    test.sequential('starts again with its data, on another port when the chosen one is taken meanwhile', async () => {
       const squatter = createServer();
       const taken = await freePort();
       await new Promise<void>((resolve) => squatter.listen(taken, '127.0.0.1', resolve));
@@ -148,7 +149,7 @@ if ('missing' in means) {
       for (const value of values) expect(value).toMatch(/^[1-9]/);
     });
 
-    test('does not open data with an older Neo4j than the last', async () => {
+    test.sequential('does not open data with an older Neo4j than the last', async () => {
       const file = join(folder, 'neo4j.json');
       const before = readFileSync(file, 'utf8');
       writeFileSync(file, JSON.stringify({ ...JSON.parse(before), version: '5.99.0' }));
@@ -156,7 +157,7 @@ if ('missing' in means) {
       writeFileSync(file, before);
     });
 
-    test('says so when the password file is gone', async () => {
+    test.sequential('says so when the password file is gone', async () => {
       const file = join(folder, 'password');
       const before = readFileSync(file);
       rmSync(file);
@@ -164,7 +165,7 @@ if ('missing' in means) {
       writeFileSync(file, before, { mode: 0o600 });
     });
 
-    test('shows the end of the log when Neo4j cannot start', async () => {
+    test.sequential('shows the end of the log when Neo4j cannot start', async () => {
       const lock = join(folder, 'data', 'databases', 'store_lock');
       rmSync(lock, { force: true });
       mkdirSync(lock);
@@ -175,11 +176,11 @@ if ('missing' in means) {
     });
   });
 
-  describe('the local default, cut off in the middle', () => {
+  describe.concurrent('the local default, cut off in the middle', () => {
     const { config, env } = other;
     const folder = join(config.folders.data, 'neo4j', '5');
 
-    test('signs in after first starts that were killed while setting the password and while starting', async () => {
+    test.sequential('signs in after first starts that were killed while setting the password and while starting', async () => {
       const first = databaseProcess(env);
       await until(() => existsSync(join(folder, 'password.new')));
       first.child.kill('SIGKILL');
@@ -199,7 +200,7 @@ if ('missing' in means) {
       expect(await query(database, 'RETURN 1')).toEqual([1]);
     });
 
-    test('begins anew, losing nothing, where the first start was cut off before the password was the database’s', async () => {
+    test.sequential('begins anew, losing nothing, where the first start was cut off before the password was the database’s', async () => {
       // As a cut off first start leaves it: data whose password no file holds, and nobody ever signed in.
       rmSync(join(folder, 'signed-in'));
       writeFileSync(join(folder, 'password'), 'another-password', { mode: 0o600 });
@@ -210,7 +211,7 @@ if ('missing' in means) {
       expect(readdirSync(folder).filter((name) => name.startsWith('data.set-aside-'))).toHaveLength(1);
     });
 
-    test('stops Neo4j and frees the folder when the start is aborted', async () => {
+    test.sequential('stops Neo4j and frees the folder when the start is aborted', async () => {
       const before = lastRun(folder);
       const abort = new AbortController();
       const opening = openDatabase({ config, say: () => {}, env, signal: abort.signal });

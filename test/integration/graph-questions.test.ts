@@ -46,8 +46,8 @@ const PATHS = `query ($from: ID!, $to: ID!, $max: Int, $first: Int, $types: [Rel
   }
 }`;
 
-describe('paths', () => {
-  it('are all there are, the shortest first, none through an entity twice', { timeout: 60_000 }, async () => {
+describe.concurrent('paths', () => {
+  it('are all there are, the shortest first, none through an entity twice', async () => {
     await fc.assert(
       fc.asyncProperty(
         entity(),
@@ -78,7 +78,7 @@ describe('paths', () => {
     );
   });
 
-  it('keep to the types that are named, and pass by what is to be avoided', { timeout: 30_000 }, async () => {
+  it('keep to the types that are named, and pass by what is to be avoided', async () => {
     await fc.assert(
       fc.asyncProperty(entity(), entity(), fc.nat(), fc.nat(), async (from, to, nth, kind) => {
         fc.pre(from !== to);
@@ -159,8 +159,8 @@ function checkPart(part: Part, among: ReadonlySet<PlainEntity>) {
   expect(Object.fromEntries(counted)).toEqual(Object.fromEntries(rim));
 }
 
-describe('a graph of some entities', () => {
-  it('is induced: it has every relationship among them, and tells what leads out', { timeout: 30_000 }, async () => {
+describe.concurrent('a graph of some entities', () => {
+  it('is induced: it has every relationship among them, and tells what leads out', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(entity(), { minLength: 1, maxLength: 30 }), async (some) => {
         const part = await answer<Part>(`query ($ids: [ID!]!) { graph(ids: $ids) { ${PART} } }`, {
@@ -174,12 +174,12 @@ describe('a graph of some entities', () => {
   });
 });
 
-describe('a neighbourhood', () => {
+describe.concurrent('a neighbourhood', () => {
   const ASK = `query ($ids: [ID!]!, $depth: Int, $limit: Int, $perNode: Int, $enter: [EntityType!]) {
     neighborhood(ids: $ids, depth: $depth, limit: $limit, perNode: $perNode, entityTypes: $enter) { ${PART} }
   }`;
 
-  it('is everything within so many steps, where no limit says otherwise', { timeout: 60_000 }, async () => {
+  it('is everything within so many steps, where no limit says otherwise', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(entity(), { minLength: 1, maxLength: 3 }),

@@ -84,7 +84,7 @@ const withIntegers = (parameters: Statement['parameters']): Record<string, unkno
     ]),
   );
 
-describe('no scan of everything', () => {
+describe.concurrent('no scan of everything', () => {
   it.each(folder('cypher/queries', '.cypher'))('in cypher/queries/%s', async (file) => {
     const text = readFileSync(projectFile(`cypher/queries/${file}`), 'utf8').replace(/;\s*$/, '');
     const uncommented = text.replace(/^\/\/.*$/gm, '').trim();
