@@ -1,6 +1,5 @@
 import { identifier } from '../../compile/identifier.ts';
 import { CLAIM_EDGES, CLAIM_TIES, claimFields } from '../../model/common-fields.ts';
-import type { RelationshipType } from '../../model/declarations.ts';
 import type { Field } from '../../model/kinds.ts';
 import type { Model } from '../../model/model.ts';
 import type { TieName, Tx } from '../graph-state.ts';
@@ -31,37 +30,38 @@ export interface Referrers {
 export const references = (fields: readonly Field[]): string[] =>
   fields.filter((field) => field.kind === 'reference').map((field) => field.name);
 
-/** Finds everything that refers to entities; each look is an index's or the entity's own. */
+/** Finds everything that refers to entities, in one statement; each look is an index's or the entity's own. */
 export async function loadReferrers(tx: Tx, model: Model, ids: readonly string[]): Promise<Referrers> {
-  const find = async (text: string): Promise<Referrer[]> => {
-    const { records } = await tx.run(`CYPHER 5 UNWIND $ids AS to ${text}`, { ids });
-    return records.map((record) => ({ id: record.get(0), slot: record.get(1), to: record.get(2) }));
-  };
-  const byProperty = async (looks: readonly { readonly pattern: string; readonly name: string }[]) => {
-    const found: Referrer[] = [];
-    for (const { pattern, name } of looks)
-      found.push(...(await find(`MATCH ${pattern} WHERE x.${identifier(name)} = to RETURN x.id, '${name}', to`)));
-    return found;
-  };
   const types = model.relationships.map((type) => identifier(type.name)).join('|');
-  return {
-    ends: await find(
-      `MATCH (n:Entity {id: to})-[x:${types}]-() RETURN x.id, CASE WHEN startNode(x) = n THEN 'from' ELSE 'to' END, to`,
+  const looks = [
+    `MATCH (n:Entity {id: to})-[x:${types}]-() RETURN 'ends' AS how, x.id AS id, CASE WHEN startNode(x) = n THEN 'from' ELSE 'to' END AS slot`,
+    `MATCH (:Entity {id: to})<-[e:${CLAIM_EDGES.join('|')}]-(x:Claim) RETURN 'roles' AS how, x.id AS id, type(e) AS slot`,
+    ...claimReferences.map((name) => mention('claims', '(x:Claim)', name)),
+    ...model.relationships.flatMap((type) =>
+      references(type.fields).map((name) => mention('edges', `()-[x:${identifier(type.name)}]->()`, name)),
     ),
-    edges: await byProperty(
-      model.relationships.flatMap((type: RelationshipType) =>
-        references(type.fields).map((name) => ({ pattern: `()-[x:${identifier(type.name)}]->()`, name })),
-      ),
+    ...model.entities.flatMap((type) =>
+      references(type.fields).map((name) => mention('entities', `(x:${identifier(type.name)})`, name)),
     ),
-    roles: await find(`MATCH (n:Entity {id: to})<-[e:${CLAIM_EDGES.join('|')}]-(x:Claim) RETURN x.id, type(e), to`),
-    claims: await byProperty(references(claimFields).map((name) => ({ pattern: '(x:Claim)', name }))),
-    entities: await byProperty(
-      model.entities.flatMap((type) =>
-        references(type.fields).map((name) => ({ pattern: `(x:${identifier(type.name)})`, name })),
-      ),
-    ),
-  };
+  ];
+  const { records } = await tx.run(
+    `CYPHER 5 UNWIND $ids AS to CALL (to) { ${looks.join(' UNION ALL ')} } RETURN how, id, slot, to`,
+    { ids },
+  );
+  const found = { ends: [], edges: [], roles: [], claims: [], entities: [] } as Record<keyof Referrers, Referrer[]>;
+  for (const record of records)
+    found[record.get('how') as keyof Referrers].push({
+      id: record.get('id'),
+      slot: record.get('slot'),
+      to: record.get('to'),
+    });
+  return found;
 }
+
+const claimReferences = references(claimFields);
+
+const mention = (how: keyof Referrers, pattern: string, name: string): string =>
+  `MATCH ${pattern} WHERE x.${identifier(name)} = to RETURN '${how}' AS how, x.id AS id, '${name}' AS slot`;
 
 /** Claims with a tie to one of these. */
 export async function loadTiedTo(
