@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import neo4j, { type Driver, Neo4jError } from 'neo4j-driver';
+import neo4j, { type Driver, Neo4jError, type Session } from 'neo4j-driver';
 import type { Statement } from '../compile/plan.ts';
 import { WholeNumber } from '../compile/values.ts';
 import { ConcordatError } from '../errors.ts';
@@ -21,18 +21,39 @@ export interface ConnectionOptions {
   readonly patience?: number;
 }
 
-/** Milliseconds for which a call that others keep overtaking is tried again. */
-const PERSISTENCE = 30_000;
+/** Runs work in one transaction, and commits it. */
+async function once<T>(
+  session: Session,
+  config: { timeout: number; metadata: object },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const tx = await session.beginTransaction(config);
+  try {
+    const result = await work(tx);
+    await tx.commit();
+    return result;
+  } catch (error) {
+    if (tx.isOpen()) await tx.rollback().catch(() => {});
+    throw error;
+  }
+}
+
+/** Milliseconds for which a call that others keep overtaking is tried again; and one whose database is away. */
+const PERSISTENCE = { overtaken: 30_000, away: 15_000 };
 
 /**
- * Whether others have changed the graph while a transaction was under way, so that it must begin anew: it finds there
- * what it was about to make, or does not find what it had read. What breaks a constraint by itself would do so for ever.
+ * For how long a transaction that ended so is tried again, from its beginning; 0 for not at all. Others may have changed
+ * the graph meanwhile, or hold what it waits for: then it finds there what it was about to make, or does not find what
+ * it had read. What breaks a constraint by itself would do so for ever.
  */
-function isOvertaken(error: unknown, attempt: number): boolean {
-  if (error instanceof Overtaken) return true;
-  if (!(error instanceof Neo4jError)) return false;
-  if (error.code === 'Neo.ClientError.Schema.ConstraintValidationFailed') return attempt < 10;
-  return error.code === 'Neo.ClientError.Statement.EntityNotFound';
+function persistence(error: unknown, attempt: number): number {
+  if (error instanceof Overtaken) return PERSISTENCE.overtaken;
+  if (!(error instanceof Neo4jError) || error.code.includes('OutOfMemory')) return 0;
+  if (error.code === 'Neo.ClientError.Schema.ConstraintValidationFailed')
+    return attempt < 10 ? PERSISTENCE.overtaken : 0;
+  if (error.code === 'Neo.ClientError.Statement.EntityNotFound') return PERSISTENCE.overtaken;
+  if (!neo4j.isRetryableError(error)) return 0;
+  return error.code.startsWith('Neo.') ? PERSISTENCE.overtaken : PERSISTENCE.away;
 }
 
 const tooBusy = (cause: unknown): ConcordatError =>
@@ -62,7 +83,6 @@ export function openConnection(options: ConnectionOptions): Connection {
     disableLosslessIntegers: true,
     connectionAcquisitionTimeout: 5_000,
     connectionTimeout: 5_000,
-    maxTransactionRetryTime: 15_000,
     userAgent: 'concordat',
   });
   const { database, patience = PATIENCE } = options;
@@ -91,22 +111,22 @@ export function openConnection(options: ConnectionOptions): Connection {
       }
     },
     async write(operation, work) {
+      const config = { ...transaction(operation), timeout: Math.max(options.timeout, 300_000) };
       const begun = Date.now();
       for (let attempt = 1; ; attempt++) {
         const session = driver.session({ database, defaultAccessMode: neo4j.session.WRITE });
         try {
-          return await session.executeWrite(work, {
-            ...transaction(operation),
-            timeout: Math.max(options.timeout, 300_000),
-          });
+          return await once(session, config, work);
         } catch (error) {
-          if (!isOvertaken(error, attempt)) throw toConcordatError(error, options.timeout);
-          if (Date.now() - begun > PERSISTENCE) throw tooBusy(error);
+          const again = persistence(error, attempt);
+          if (again === 0) throw toConcordatError(error, options.timeout);
+          if (Date.now() - begun > again)
+            throw error instanceof Overtaken ? tooBusy(error) : toConcordatError(error, options.timeout);
         } finally {
           await session.close();
         }
         // A moment of its own for each, so that those who met do not meet again.
-        await delay(Math.random() * Math.min(20 * attempt, 500));
+        await delay(Math.random() * Math.min(20 * 2 ** Math.min(attempt, 6), 1_000));
       }
     },
     async verify() {
