@@ -15,10 +15,11 @@ import { databaseHome } from '../support/database-home.ts';
 import { testGraph } from '../support/graph.ts';
 import { violations } from '../support/invariants.ts';
 import { projectFile } from '../support/project.ts';
+import { draws } from '../support/thoroughness.ts';
 import { type Access, crowd, follow, meetingPlace, Told } from '../support/writers.ts';
 
 /** Fifty writers on the same twenty entities, through two connections; how long, in milliseconds. */
-const LASTING = Number(process.env['CONCORDAT_CROWD_MS'] ?? 6_000);
+const LASTING = Number(process.env['CONCORDAT_CROWD_MS'] ?? draws(3_000, 10_000));
 const WRITERS = 50;
 
 const settled = async (connection: Connection, told: Told, seen: readonly number[]): Promise<void> => {

@@ -8,6 +8,7 @@ import { generate, rootsOf } from '../support/oracle/generate.ts';
 import { generateScoped } from '../support/oracle/generate-scoped.ts';
 import { deepOperations } from '../support/oracle/operations.ts';
 import { agreeOnDays, scopedOperations } from '../support/oracle/operations-scoped.ts';
+import { draws } from '../support/thoroughness.ts';
 
 /**
  * One operation, answered twice: by the compiled statement on a real Neo4j, and by graphql-js over plain objects. Both
@@ -18,7 +19,7 @@ import { agreeOnDays, scopedOperations } from '../support/oracle/operations-scop
 const graph = cityGraph();
 
 const seed = Number(process.env['CONFORMANCE_SEED'] ?? 20240203);
-const numRuns = Number(process.env['CONFORMANCE_RUNS'] ?? 50);
+const numRuns = Number(process.env['CONFORMANCE_RUNS'] ?? draws(25, 80));
 const endOnFailure = process.env['CONFORMANCE_SHRINK'] !== 'true';
 
 /** Characters of a statement; longer ones take the database seconds to plan, and are drawn where there is time. */

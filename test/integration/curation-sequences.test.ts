@@ -6,6 +6,7 @@ import { createWriter } from '../../src/store/writer.ts';
 import { dump } from '../support/dump.ts';
 import { RECORDED_AT, testGraph } from '../support/graph.ts';
 import { violations } from '../support/invariants.ts';
+import { draws } from '../support/thoroughness.ts';
 
 /** Sequences of record, retract, remove, restore, merge and unmerge, drawn at random: what must hold whatever they are. */
 
@@ -199,7 +200,7 @@ async function abreast<T>(
 
 describe('whatever is done in whichever order', () => {
   test('nothing dangles, every edge rests on what carries it, and history ends at what there is', async () => {
-    const sequences = fc.sample(fc.array(step, { minLength: 3, maxLength: 8 }), { numRuns: 200, seed: 6 });
+    const sequences = fc.sample(fc.array(step, { minLength: 3, maxLength: 8 }), { numRuns: draws(60, 200), seed: 6 });
     const codes = new Set<string>();
     const done = new Map<string, number>();
     const worlds = sequences.map((_, nth) => new World(`w${nth}`));
@@ -220,7 +221,7 @@ describe('whatever is done in whichever order', () => {
   }, 300_000);
 
   test('what is done and undone, however it is nested, leaves the graph as it was to the letter', async () => {
-    const nested = fc.sample(fc.array(step, { minLength: 2, maxLength: 5 }), { numRuns: 24, seed: 7 });
+    const nested = fc.sample(fc.array(step, { minLength: 2, maxLength: 5 }), { numRuns: draws(12, 40), seed: 7 });
     const worlds = nested.map((_, nth) => new World(`n${nth}`));
     await begin(worlds);
     const before = await dump(graph);

@@ -4,6 +4,7 @@ import type { ConcordatError } from '../../src/errors.ts';
 import { cityGraph } from '../support/city-graph.ts';
 import type { PlainEntity } from '../support/oracle/plain-graph.ts';
 import { allPaths, within } from '../support/plain-paths.ts';
+import { draws } from '../support/thoroughness.ts';
 
 /** Questions about the shape of the graph, held to answers that are found by trying everything. */
 
@@ -74,7 +75,7 @@ describe.concurrent('paths', () => {
           expect(got.pageInfo.hasNextPage).toBe(expected.length > 200);
         },
       ),
-      { numRuns: 16, seed: 7 },
+      { numRuns: draws(8, 16), seed: 7 },
     );
   });
 
@@ -169,7 +170,7 @@ describe.concurrent('a graph of some entities', () => {
         checkPart(part, new Set(some));
         expect([part.truncated, part.truncatedBecause]).toEqual([false, null]);
       }),
-      { numRuns: 12, seed: 3 },
+      { numRuns: draws(6, 12), seed: 3 },
     );
   });
 });
@@ -190,7 +191,7 @@ describe.concurrent('a neighbourhood', () => {
           expect([part.truncated, part.truncatedBecause]).toEqual([false, null]);
         },
       ),
-      { numRuns: 12, seed: 5 },
+      { numRuns: draws(6, 12), seed: 5 },
     );
   });
 

@@ -13,6 +13,7 @@ import { readPlainGraph } from '../support/oracle/plain-graph.ts';
 import { poolOf } from '../support/oracle/pool.ts';
 import { type RandomGraph, randomGraphs } from '../support/random/graph.ts';
 import { sideBySide } from '../support/side-by-side.ts';
+import { draws } from '../support/thoroughness.ts';
 
 /**
  * Graphs that nobody thought of, written through the one door, and operations on them answered both ways: what the city
@@ -23,7 +24,7 @@ const graph = testGraph();
 const database = testDatabase();
 
 const seed = Number(process.env['RANDOM_GRAPHS_SEED'] ?? 20240203);
-const numRuns = Number(process.env['RANDOM_GRAPHS_RUNS'] ?? 3);
+const numRuns = Number(process.env['RANDOM_GRAPHS_RUNS'] ?? draws(2, 4));
 const roots = rootsOf(ontology);
 
 /** Operations asked of each graph, and the characters of a statement that the database may take its time over. */

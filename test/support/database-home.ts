@@ -6,7 +6,6 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Config, loadConfig } from '../../src/config.ts';
-import { briefJava } from './brief-java.ts';
 
 /** Folders for a local database of a test's own, in a path with spaces. */
 export interface DatabaseHome {
@@ -28,7 +27,7 @@ export function databaseHome(jars: 'shared' | 'none'): DatabaseHome {
   }
   const kept = Object.entries(process.env).filter(([name]) => !/^(NEO4J|CONCORDAT)_/.test(name));
   const env = {
-    ...briefJava(Object.fromEntries(kept)),
+    ...Object.fromEntries(kept),
     XDG_CACHE_HOME: cache,
     XDG_DATA_HOME: join(root, 'data'),
     CONCORDAT_DATABASE: 'local',

@@ -9,7 +9,6 @@ import { findDocker } from '../../src/database/docker-neo4j.ts';
 import { availableMemory, memorySizes, neo4jContainerEnv } from '../../src/database/neo4j-settings.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { StartError } from '../../src/errors.ts';
-import { briefJava } from './brief-java.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -100,7 +99,6 @@ async function local(config: Config): Promise<Database> {
   const database = await openDatabase({
     config: { ...config, folders: { cache: config.folders.cache, data: home } },
     say,
-    env: briefJava(process.env),
   }).catch(async (error: unknown) => {
     await rm(home, { recursive: true, force: true });
     throw error;
