@@ -1,7 +1,7 @@
 import type { Driver, Session } from 'neo4j-driver';
 import { identifier } from '../src/compile/identifier.ts';
 import type { Model } from '../src/model/model.ts';
-import type { Properties } from '../src/store/properties.ts';
+import type { Properties } from '../src/store/graph/properties.ts';
 import type { WorldPart } from './world-shape.ts';
 import { claimEnds, claimProperties, edgeProperties, labelsOf, nodeProperties } from './world-store.ts';
 

@@ -4,8 +4,8 @@ import type { EntityType, RelationshipType } from '../src/model/declarations.ts'
 import type { Field } from '../src/model/kinds.ts';
 import { endNamed, familiesOf, fieldsOfEntity, type Model, relationshipNamed, storedName } from '../src/model/model.ts';
 import { findingKeys } from '../src/store/finding-keys.ts';
-import { edgeFields } from '../src/store/next-edge.ts';
-import { nativeInstant, type Properties, toProperties } from '../src/store/properties.ts';
+import { nativeInstant, type Properties, toProperties } from '../src/store/graph/properties.ts';
+import { edgeFields } from '../src/store/records/next-edge.ts';
 import { SOURCE, type WorldClaim, type WorldEdge, type WorldNode } from './world-shape.ts';
 
 /** A made-up world as the store holds it: the properties that the one door would write. A test compares the two. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../model/roles.ts';
 import type { Connection } from './connection.ts';
-import type { Tx } from './graph-state.ts';
+import type { Tx } from './graph/graph-state.ts';
 
 /** The audit log: nodes `(:ConcordatCall)`, one for each call that wrote and for each that was refused. */
 

@@ -2,14 +2,14 @@ import type { Statement } from '../compile/plan.ts';
 import type { Model } from '../model/model.ts';
 import type { Call, Dangling, MergeConflict, WriteReport } from '../model/reports.ts';
 import { auditEntry, callId, isWritten } from './audit.ts';
-import { CallState } from './call-state.ts';
-import { Overtaken } from './commit.ts';
-import { commitCall, mustBeAlone } from './commit-call.ts';
 import { type Connection, driverValues } from './connection.ts';
-import type { Tx } from './graph-state.ts';
+import { CallState } from './graph/call-state.ts';
+import { Overtaken } from './graph/commit.ts';
+import { commitCall, mustBeAlone } from './graph/commit-call.ts';
+import type { Tx } from './graph/graph-state.ts';
 import { lockFeed, readFeed } from './log/feed.ts';
 import { type Action, closeRevisions, writeRevisions } from './log/revisions.ts';
-import { reported } from './write.ts';
+import { reported } from './records/write.ts';
 
 /**
  * One call that writes: one transaction, in which the graph is changed, its revisions are numbered, the call is entered

@@ -3,9 +3,9 @@ import neo4j, { type Driver, Neo4jError, type Session } from 'neo4j-driver';
 import type { Statement } from '../compile/plan.ts';
 import { WholeNumber } from '../compile/values.ts';
 import { ConcordatError } from '../errors.ts';
-import { Overtaken } from './commit.ts';
 import { ending, heldBy, letGo } from './ending.ts';
-import type { Tx } from './graph-state.ts';
+import { Overtaken } from './graph/commit.ts';
+import type { Tx } from './graph/graph-state.ts';
 import { luceneSyntaxError } from './lucene-errors.ts';
 
 /** The driver, opened once; reads in one round trip; writes in one transaction that is repeated when the database says so. */

@@ -3,7 +3,7 @@ import { foldName } from '../model/folding.ts';
 import { fieldsOfEntity, type Model, typeAmong } from '../model/model.ts';
 import { keysOfNames, searchText, typeWord, wholeWord } from '../model/search-keys.ts';
 import type { Connection } from './connection.ts';
-import type { Properties } from './properties.ts';
+import type { Properties } from './graph/properties.ts';
 
 /** The hidden keys by which entities are found: derived whenever one is written, and anew when a migration asks for it. */
 

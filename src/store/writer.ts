@@ -9,9 +9,9 @@ import { layRemoval } from './curation/remove.ts';
 import { layRestoration } from './curation/restore.ts';
 import { layRetraction } from './curation/retract.ts';
 import { layUnmerge } from './curation/unmerge.ts';
-import { layRecords } from './lay.ts';
-import { type ReadRecords, readRecords } from './records.ts';
-import { verify } from './verify.ts';
+import { layRecords } from './records/lay.ts';
+import { type ReadRecords, readRecords } from './records/records.ts';
+import { verify } from './records/verify.ts';
 
 /** The doors of the store: what mutations, seeds and imports call. Each call is one transaction; see `change`. */
 

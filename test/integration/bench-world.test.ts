@@ -4,7 +4,7 @@ import { loadWorld } from '../../bench/world-load.ts';
 import { SOURCE, type WorldPart } from '../../bench/world-shape.ts';
 import { endNamed, isLegal, lookupName, recordName, relationshipNamed } from '../../src/model/model.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
-import { fingerprint, type Properties } from '../../src/store/properties.ts';
+import { fingerprint, type Properties } from '../../src/store/graph/properties.ts';
 import { cleanGraph } from '../support/database.ts';
 import { testGraph } from '../support/graph.ts';
 

@@ -4,7 +4,7 @@ import type { Reader } from '../../src/graphql/context.ts';
 import { execute } from '../../src/graphql/execute.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
 import { asRecorded } from '../../src/store/log/as-recorded.ts';
-import { readRecords } from '../../src/store/records.ts';
+import { readRecords } from '../../src/store/records/records.ts';
 import { recordAll } from '../../src/store/writer.ts';
 import { testGraph } from '../support/graph.ts';
 

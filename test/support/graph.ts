@@ -9,7 +9,7 @@ import type { WriteReport } from '../../src/model/reports.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
 import { type Connection, openConnection } from '../../src/store/connection.ts';
 import { migrate } from '../../src/store/migrations.ts';
-import { readRecords } from '../../src/store/records.ts';
+import { readRecords } from '../../src/store/records/records.ts';
 import { recordAll } from '../../src/store/writer.ts';
 import { cleanGraph, testDatabase } from './database.ts';
 import { projectFile } from './project.ts';

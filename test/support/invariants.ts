@@ -1,7 +1,7 @@
 import { ontology } from '../../src/ontology/ontology.ts';
-import { deriveEdge, type Evidence } from '../../src/store/claim-rules.ts';
 import type { Connection } from '../../src/store/connection.ts';
 import { references } from '../../src/store/curation/referrers.ts';
+import { deriveEdge, type Evidence } from '../../src/store/graph/claim-rules.ts';
 import {
   loadClaims,
   loadEdges,
@@ -11,9 +11,9 @@ import {
   type StoredEdge,
   type StoredEntity,
   type Tx,
-} from '../../src/store/graph-state.ts';
+} from '../../src/store/graph/graph-state.ts';
+import { testimony } from '../../src/store/graph/settle.ts';
 import { stateText } from '../../src/store/log/states.ts';
-import { testimony } from '../../src/store/settle.ts';
 
 /** What must hold of any graph that was only ever written to by the store, whatever was asked of it. */
 

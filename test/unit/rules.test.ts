@@ -6,7 +6,7 @@ import { nearest } from '../../src/model/nearest.ts';
 import { parsePartialDate } from '../../src/model/partial-date.ts';
 import { type Dates, stateOn } from '../../src/model/temporal.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
-import { byPrecedence, carries, deriveEdge, type Evidence } from '../../src/store/claim-rules.ts';
+import { byPrecedence, carries, deriveEdge, type Evidence } from '../../src/store/graph/claim-rules.ts';
 
 describe('a partial date', () => {
   test.each([

@@ -1,7 +1,7 @@
-import type { StoredClaim } from '../graph-state.ts';
-import { CLAIM_BOOKKEEPING, type NextClaim, plain, type Stated } from '../next.ts';
-import { storedValue } from '../next-claim.ts';
-import type { Place } from '../problems.ts';
+import type { StoredClaim } from '../graph/graph-state.ts';
+import { CLAIM_BOOKKEEPING, type NextClaim, plain, type Stated } from '../records/next.ts';
+import { storedValue } from '../records/next-claim.ts';
+import type { Place } from '../records/problems.ts';
 
 /** A claim as it stands, to be changed. */
 export const sameClaim = (stored: StoredClaim, place: Place | null = null): NextClaim => ({

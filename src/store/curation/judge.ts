@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { JudgementInput } from '../../model/reports.ts';
-import type { CallState } from '../call-state.ts';
 import type { Laid } from '../change.ts';
-import { loadTypes } from '../graph-state.ts';
-import { nativeInstant } from '../properties.ts';
+import type { CallState } from '../graph/call-state.ts';
+import { loadTypes } from '../graph/graph-state.ts';
+import { nativeInstant } from '../graph/properties.ts';
 
 /** Judging whether two entities are one: written down, and minded by merges; nothing else changes. */
 

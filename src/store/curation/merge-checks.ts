@@ -1,5 +1,5 @@
-import type { CallState } from '../call-state.ts';
-import { within } from '../problems.ts';
+import type { CallState } from '../graph/call-state.ts';
+import { within } from '../records/problems.ts';
 import { judgementId } from './judge.ts';
 
 /** Whether these may be merged; problems where they may not. */

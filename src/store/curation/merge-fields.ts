@@ -1,7 +1,7 @@
 import type { Field } from '../../model/kinds.ts';
 import { fieldsOfEntity } from '../../model/model.ts';
-import type { NextEntity } from '../next.ts';
-import { fingerprint, fromProperties, type Properties, withField } from '../properties.ts';
+import { fingerprint, fromProperties, type Properties, withField } from '../graph/properties.ts';
+import type { NextEntity } from '../records/next.ts';
 import type { MergeLog } from './merge-log.ts';
 
 /** What of one thing's content another is given when they are merged: what it has not, and every name. */

@@ -1,7 +1,7 @@
-import type { Tx } from '../graph-state.ts';
+import type { Tx } from '../graph/graph-state.ts';
+import { nativeInstant, type Properties } from '../graph/properties.ts';
 import type { Severed } from '../log/ledger.ts';
-import type { Stated } from '../next.ts';
-import { nativeInstant, type Properties } from '../properties.ts';
+import type { Stated } from '../records/next.ts';
 
 /** What a merge did, so that it can be undone: kept with it, as JSON. States are texts of `log/states.ts`. */
 export interface MergeLog {

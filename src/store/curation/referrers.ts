@@ -2,7 +2,7 @@ import { identifier } from '../../compile/identifier.ts';
 import { CLAIM_EDGES, CLAIM_TIES, claimFields } from '../../model/common-fields.ts';
 import type { Field } from '../../model/kinds.ts';
 import type { Model } from '../../model/model.ts';
-import type { TieName, Tx } from '../graph-state.ts';
+import type { TieName, Tx } from '../graph/graph-state.ts';
 
 /** What refers to entities and claims, whichever way: as an end, as a role in a claim, by a property, by a tie. */
 

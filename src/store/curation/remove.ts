@@ -1,14 +1,14 @@
 import { fieldsOfEntity } from '../../model/model.ts';
 import type { Dangling } from '../../model/reports.ts';
-import type { CallState } from '../call-state.ts';
 import type { Laid } from '../change.ts';
-import type { TieName } from '../graph-state.ts';
-import { touch } from '../lay.ts';
+import type { CallState } from '../graph/call-state.ts';
+import type { TieName } from '../graph/graph-state.ts';
+import { withField } from '../graph/properties.ts';
+import { settleEdge } from '../graph/settle.ts';
 import type { Severed } from '../log/ledger.ts';
-import type { NextClaim, NextEdge, NextEntity, Stated } from '../next.ts';
-import { edgeFields, isOwnEvidence } from '../next-edge.ts';
-import { withField } from '../properties.ts';
-import { settleEdge } from '../settle.ts';
+import { touch } from '../records/lay.ts';
+import type { NextClaim, NextEdge, NextEntity, Stated } from '../records/next.ts';
+import { edgeFields, isOwnEvidence } from '../records/next-edge.ts';
 import { sameClaim } from './claims.ts';
 import { loadReferrers, loadTiedTo, type Referrer } from './referrers.ts';
 

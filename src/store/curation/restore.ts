@@ -1,7 +1,7 @@
 import { CLAIM_TIES, claimFields } from '../../model/common-fields.ts';
 import { fieldsOfEntity } from '../../model/model.ts';
-import type { CallState } from '../call-state.ts';
 import type { Laid } from '../change.ts';
+import type { CallState } from '../graph/call-state.ts';
 import {
   type Gone,
   loadTypes,
@@ -9,15 +9,15 @@ import {
   type StoredEdge,
   type StoredEntity,
   type TieName,
-} from '../graph-state.ts';
-import { touch } from '../lay.ts';
+} from '../graph/graph-state.ts';
+import { withField } from '../graph/properties.ts';
+import { settleEdge } from '../graph/settle.ts';
 import type { Severed } from '../log/ledger.ts';
 import type { Stored } from '../log/states.ts';
-import { type NextEdge, type NextEntity, recordedProperties, type Stated } from '../next.ts';
-import { edgeFields, isOwnEvidence } from '../next-edge.ts';
-import type { Place } from '../problems.ts';
-import { withField } from '../properties.ts';
-import { settleEdge } from '../settle.ts';
+import { touch } from '../records/lay.ts';
+import { type NextEdge, type NextEntity, recordedProperties, type Stated } from '../records/next.ts';
+import { edgeFields, isOwnEvidence } from '../records/next-edge.ts';
+import type { Place } from '../records/problems.ts';
 import { returningClaim, sameClaim } from './claims.ts';
 import { references } from './referrers.ts';
 import { loadLastStates } from './snapshots.ts';

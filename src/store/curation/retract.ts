@@ -1,7 +1,7 @@
-import type { CallState } from '../call-state.ts';
 import type { Laid } from '../change.ts';
-import { touch } from '../lay.ts';
-import { nativeInstant } from '../properties.ts';
+import type { CallState } from '../graph/call-state.ts';
+import { nativeInstant } from '../graph/properties.ts';
+import { touch } from '../records/lay.ts';
 import { sameClaim } from './claims.ts';
 
 /** Retracting claims: they stay, and count for nothing. Edges that nothing else carries go with them. */

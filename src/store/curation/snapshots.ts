@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.ts';
-import type { Tx } from '../graph-state.ts';
+import type { Tx } from '../graph/graph-state.ts';
 import { readState, type Stored } from '../log/states.ts';
 
 /** What things were when they were last there, by id. */

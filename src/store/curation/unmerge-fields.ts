@@ -1,10 +1,10 @@
 import type { Field } from '../../model/kinds.ts';
 import { fieldsOfEntity } from '../../model/model.ts';
-import type { CallState } from '../call-state.ts';
-import type { StoredEntity } from '../graph-state.ts';
+import type { CallState } from '../graph/call-state.ts';
+import type { StoredEntity } from '../graph/graph-state.ts';
+import { fingerprint, fromProperties, type Properties, withField } from '../graph/properties.ts';
 import { readState } from '../log/states.ts';
-import { type NextEntity, recordedProperties } from '../next.ts';
-import { fingerprint, fromProperties, type Properties, withField } from '../properties.ts';
+import { type NextEntity, recordedProperties } from '../records/next.ts';
 import { giveNames, plainValue } from './merge-fields.ts';
 import { emptyLog, loadMergesInto, rewriteMerge, type StoredMerge } from './merge-log.ts';
 

@@ -1,12 +1,12 @@
 import { fieldsOfEntity } from '../../model/model.ts';
-import type { CallState } from '../call-state.ts';
 import type { Laid } from '../change.ts';
-import { loadTypes, type StoredEdge, type StoredEntity } from '../graph-state.ts';
-import { touch } from '../lay.ts';
+import type { CallState } from '../graph/call-state.ts';
+import { loadTypes, type StoredEdge, type StoredEntity } from '../graph/graph-state.ts';
+import { withField } from '../graph/properties.ts';
 import { readState } from '../log/states.ts';
-import type { NextClaim, NextEntity, Stated } from '../next.ts';
-import { edgeFields, isOwnEvidence } from '../next-edge.ts';
-import { withField } from '../properties.ts';
+import { touch } from '../records/lay.ts';
+import type { NextClaim, NextEntity, Stated } from '../records/next.ts';
+import { edgeFields, isOwnEvidence } from '../records/next-edge.ts';
 import { sameClaim } from './claims.ts';
 import { bury, closeMerge, loadMerge, redirectBack, type StoredMerge, setFormerly } from './merge-log.ts';
 import { references } from './referrers.ts';

@@ -1,12 +1,12 @@
 import type { Statement } from '../../compile/plan.ts';
 import type { Model } from '../../model/model.ts';
 import { readWithin } from '../change.ts';
-import { commitClaims } from '../commit-claims.ts';
-import { commitEdges } from '../commit-edges.ts';
-import { commitEntities } from '../commit-entities.ts';
 import type { Connection } from '../connection.ts';
 import { returningClaim, sameClaim } from '../curation/claims.ts';
 import { findingKeys } from '../finding-keys.ts';
+import { commitClaims } from '../graph/commit-claims.ts';
+import { commitEdges } from '../graph/commit-edges.ts';
+import { commitEntities } from '../graph/commit-entities.ts';
 import {
   loadClaims,
   loadEdges,
@@ -16,9 +16,9 @@ import {
   type StoredEdge,
   type StoredEntity,
   type Tx,
-} from '../graph-state.ts';
-import type { NextClaim, NextEdge, NextEntity } from '../next.ts';
-import type { Properties } from '../properties.ts';
+} from '../graph/graph-state.ts';
+import type { Properties } from '../graph/properties.ts';
+import type { NextClaim, NextEdge, NextEntity } from '../records/next.ts';
 import { Ledger } from './ledger.ts';
 import { readState, type Stored } from './states.ts';
 

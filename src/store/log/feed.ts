@@ -1,4 +1,4 @@
-import type { Tx } from '../graph-state.ts';
+import type { Tx } from '../graph/graph-state.ts';
 
 /**
  * The one node that every call which writes ends at. Whoever holds its lock numbers its revisions and commits, so that

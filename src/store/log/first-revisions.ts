@@ -2,7 +2,7 @@ import neo4j from 'neo4j-driver';
 import { identifier } from '../../compile/identifier.ts';
 import type { Model } from '../../model/model.ts';
 import type { Connection } from '../connection.ts';
-import { loadClaims, loadEdges, loadEntities, type Tx } from '../graph-state.ts';
+import { loadClaims, loadEdges, loadEntities, type Tx } from '../graph/graph-state.ts';
 import { lockFeed } from './feed.ts';
 import { closeRevisions } from './revisions.ts';
 import { endsOf, kindOf, type Stored, stateText, typeNameOf } from './states.ts';

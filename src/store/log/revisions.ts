@@ -1,6 +1,6 @@
 import neo4j from 'neo4j-driver';
-import type { Tx } from '../graph-state.ts';
-import { nativeInstant, type Properties } from '../properties.ts';
+import type { Tx } from '../graph/graph-state.ts';
+import { nativeInstant, type Properties } from '../graph/properties.ts';
 import { advanceFeed, type Feed } from './feed.ts';
 import type { Change } from './ledger.ts';
 import { endsOf, kindOf, stateText, typeNameOf } from './states.ts';

@@ -3,8 +3,8 @@ import { claimFields } from '../../model/common-fields.ts';
 import type { EntityType, RelationshipType } from '../../model/declarations.ts';
 import { fieldsOfEntity, type Model, typeOfId } from '../../model/model.ts';
 import { FINDING_KEYS } from '../finding-keys.ts';
-import type { StoredClaim, StoredEdge, StoredEntity } from '../graph-state.ts';
-import { floatsOf, nativeDate, nativeInstant, type Properties } from '../properties.ts';
+import type { StoredClaim, StoredEdge, StoredEntity } from '../graph/graph-state.ts';
+import { floatsOf, nativeDate, nativeInstant, type Properties } from '../graph/properties.ts';
 
 /**
  * What a thing is at one moment, as text that loses nothing: native dates, instants and floating numbers are tagged, so

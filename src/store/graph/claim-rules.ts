@@ -1,5 +1,5 @@
-import type { RelationshipType } from '../model/declarations.ts';
-import { parsePartialDate } from '../model/partial-date.ts';
+import type { RelationshipType } from '../../model/declarations.ts';
+import { parsePartialDate } from '../../model/partial-date.ts';
 import {
   type Attribution,
   COMMITMENTS,
@@ -7,7 +7,7 @@ import {
   type Polarity,
   type Rank,
   type SpeechAct,
-} from '../model/vocabulary.ts';
+} from '../../model/vocabulary.ts';
 
 /** What follows from claims: which stand, what status an edge has, which value a field shows. Pure; each rule is tested. */
 

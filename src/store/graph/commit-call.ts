@@ -1,11 +1,11 @@
-import { fieldsOfEntity } from '../model/model.ts';
+import { fieldsOfEntity } from '../../model/model.ts';
+import { type NextEdge, type NextEntity, recordedProperties } from '../records/next.ts';
+import { isOwnEvidence } from '../records/next-edge.ts';
 import { assertedBy, type CallState } from './call-state.ts';
 import { commitClaims, labelUnheld } from './commit-claims.ts';
 import { commitEdges } from './commit-edges.ts';
 import { commitEntities } from './commit-entities.ts';
 import { loadEdgesStatedIn, loadFieldClaims, loadRoots } from './graph-state.ts';
-import { type NextEdge, type NextEntity, recordedProperties } from './next.ts';
-import { isOwnEvidence } from './next-edge.ts';
 import { fingerprint } from './properties.ts';
 import { settleEdge, settleEntity, type Testimony } from './settle.ts';
 

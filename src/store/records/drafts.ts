@@ -1,10 +1,18 @@
-import type { EntityType, RelationshipType } from '../model/declarations.ts';
-import { edgeId, entityId } from '../model/identity.ts';
-import { fieldsOfEntity, idPrefix, lookupName, type Model, recordName, storedName, typeOfId } from '../model/model.ts';
-import { nearest } from '../model/nearest.ts';
-import type { ClaimRecord, EntityRecord, GraphRecord, Ref, RelationshipRecord } from '../model/records.ts';
+import type { EntityType, RelationshipType } from '../../model/declarations.ts';
+import { edgeId, entityId } from '../../model/identity.ts';
+import {
+  fieldsOfEntity,
+  idPrefix,
+  lookupName,
+  type Model,
+  recordName,
+  storedName,
+  typeOfId,
+} from '../../model/model.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { ClaimRecord, EntityRecord, GraphRecord, Ref, RelationshipRecord } from '../../model/records.ts';
+import type { Gone, Identified } from '../graph/graph-state.ts';
 import type { Findings } from './checks.ts';
-import type { Gone, Identified } from './graph-state.ts';
 import { type Place, type Problems, within } from './problems.ts';
 
 /** Records with their ids made and their references resolved to ids, as far as the call itself tells. */

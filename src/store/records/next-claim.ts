@@ -1,14 +1,14 @@
-import { CLAIM_TIES, claimFields } from '../model/common-fields.ts';
-import type { RelationshipType } from '../model/declarations.ts';
-import { claimId } from '../model/identity.ts';
-import { fieldsOfEntity, type Model, relationshipNamed, typeOfId } from '../model/model.ts';
-import { nearest } from '../model/nearest.ts';
-import type { ClaimRecord, ClaimValue, Ref } from '../model/records.ts';
+import { CLAIM_TIES, claimFields } from '../../model/common-fields.ts';
+import type { RelationshipType } from '../../model/declarations.ts';
+import { claimId } from '../../model/identity.ts';
+import { fieldsOfEntity, type Model, relationshipNamed, typeOfId } from '../../model/model.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { ClaimRecord, ClaimValue, Ref } from '../../model/records.ts';
+import type { StoredClaim, TieName } from '../graph/graph-state.ts';
+import { type Properties, withField } from '../graph/properties.ts';
 import type { ClaimDraft, Drafts } from './drafts.ts';
-import type { StoredClaim, TieName } from './graph-state.ts';
 import { CLAIM_BOOKKEEPING, cleared, conflict, type NextClaim, plain, type Stated } from './next.ts';
 import { type Problems, within } from './problems.ts';
-import { type Properties, withField } from './properties.ts';
 
 /** A claim's triple and what it asserts, with the defaults that its place gives. */
 export interface ClaimTriple {

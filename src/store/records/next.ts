@@ -1,13 +1,13 @@
-import { DERIVED_ON_EDGES } from '../model/common-fields.ts';
-import type { EntityType, RelationshipType } from '../model/declarations.ts';
-import type { Field } from '../model/kinds.ts';
-import { nearest } from '../model/nearest.ts';
-import type { ClaimValue } from '../model/records.ts';
-import { FINDING_KEYS } from './finding-keys.ts';
-import type { StoredClaim, StoredEdge, StoredEntity, TieName } from './graph-state.ts';
-import type { Fate } from './log/ledger.ts';
+import { DERIVED_ON_EDGES } from '../../model/common-fields.ts';
+import type { EntityType, RelationshipType } from '../../model/declarations.ts';
+import type { Field } from '../../model/kinds.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { ClaimValue } from '../../model/records.ts';
+import { FINDING_KEYS } from '../finding-keys.ts';
+import type { StoredClaim, StoredEdge, StoredEntity, TieName } from '../graph/graph-state.ts';
+import { type Properties, withField } from '../graph/properties.ts';
+import type { Fate } from '../log/ledger.ts';
 import { type Place, type Problems, within } from './problems.ts';
-import { type Properties, withField } from './properties.ts';
 
 /** Drafts laid over what the store holds: the graph as it would be, in memory, before the rules look at it. */
 

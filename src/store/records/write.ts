@@ -1,8 +1,8 @@
-import type { GraphRecord, Problem } from '../model/records.ts';
-import type { Outcome } from '../model/reports.ts';
-import { CallState, type WriteOptions } from './call-state.ts';
-import { commitCall } from './commit-call.ts';
-import type { Tx } from './graph-state.ts';
+import type { GraphRecord, Problem } from '../../model/records.ts';
+import type { Outcome } from '../../model/reports.ts';
+import { CallState, type WriteOptions } from '../graph/call-state.ts';
+import { commitCall } from '../graph/commit-call.ts';
+import type { Tx } from '../graph/graph-state.ts';
 import { layRecords } from './lay.ts';
 import { verify } from './verify.ts';
 

@@ -1,12 +1,12 @@
-import { claimFields, nameFields } from '../model/common-fields.ts';
-import { INTERVALS, USUAL_ORDERS, wrongWayRound } from '../model/date-order.ts';
-import type { EntityType } from '../model/declarations.ts';
-import type { Field } from '../model/kinds.ts';
-import { concreteTypes, covers, endNamed, fieldsOfEntity, isLegal, type Model } from '../model/model.ts';
+import { claimFields, nameFields } from '../../model/common-fields.ts';
+import { INTERVALS, USUAL_ORDERS, wrongWayRound } from '../../model/date-order.ts';
+import type { EntityType } from '../../model/declarations.ts';
+import type { Field } from '../../model/kinds.ts';
+import { concreteTypes, covers, endNamed, fieldsOfEntity, isLegal, type Model } from '../../model/model.ts';
+import type { Properties } from '../graph/properties.ts';
 import type { NextClaim, NextEdge, NextEntity } from './next.ts';
 import { edgeFields } from './next-edge.ts';
 import { type Place, type Problems, within } from './problems.ts';
-import type { Properties } from './properties.ts';
 
 /** What the graph must be after a call: ends that exist and may meet, references that fit, dates in order. */
 

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { fieldSchema } from '../derive/field-schemas.ts';
-import type { Field } from '../model/kinds.ts';
-import { fieldsOfEntity, type Model, relationshipNamed } from '../model/model.ts';
-import type { ClaimValue } from '../model/records.ts';
+import { fieldSchema } from '../../derive/field-schemas.ts';
+import type { Field } from '../../model/kinds.ts';
+import { fieldsOfEntity, type Model, relationshipNamed } from '../../model/model.ts';
+import type { ClaimValue } from '../../model/records.ts';
+import { findingKeys } from '../finding-keys.ts';
+import type { NextClaim, NextEdge, NextEntity, Stated } from '../records/next.ts';
+import { edgeFields, isOwnEvidence } from '../records/next-edge.ts';
+import { type Problems, within } from '../records/problems.ts';
 import {
   byPrecedence,
   carries,
@@ -12,11 +16,7 @@ import {
   isStanding,
   OWN_EVIDENCE,
 } from './claim-rules.ts';
-import { findingKeys } from './finding-keys.ts';
 import type { StoredClaim } from './graph-state.ts';
-import type { NextClaim, NextEdge, NextEntity, Stated } from './next.ts';
-import { edgeFields, isOwnEvidence } from './next-edge.ts';
-import { type Problems, within } from './problems.ts';
 import { fingerprint, fromProperties, nativeDate, type Properties, withField } from './properties.ts';
 
 /** The rules about claims, applied to the graph as it would be: what each edge and each field shows in the end. */

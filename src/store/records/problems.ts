@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from '../model/records.ts';
+import type { Problem, ProblemCode } from '../../model/records.ts';
 
 /** Where in a call something stands: the record, and the keys inside it. */
 export interface Place {

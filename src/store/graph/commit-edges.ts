@@ -1,8 +1,8 @@
-import { identifier } from '../compile/identifier.ts';
-import type { RelationshipType } from '../model/declarations.ts';
+import { identifier } from '../../compile/identifier.ts';
+import type { RelationshipType } from '../../model/declarations.ts';
+import type { NextEdge } from '../records/next.ts';
 import { grouped, type Pen, STAMPS, stamped, sweep, tombstone, write } from './commit.ts';
 import type { StoredEdge } from './graph-state.ts';
-import type { NextEdge } from './next.ts';
 import { fingerprint, floatsOf, type Properties, wholeNumbers } from './properties.ts';
 
 /** Writing edges: only what differs from what is there. */

@@ -1,6 +1,11 @@
-import { fieldsOfEntity, type Model } from '../model/model.ts';
-import { callId } from './audit.ts';
-import type { Findings } from './checks.ts';
+import { fieldsOfEntity, type Model } from '../../model/model.ts';
+import { callId } from '../audit.ts';
+import { Ledger } from '../log/ledger.ts';
+import type { OtherRevision } from '../log/revisions.ts';
+import type { Findings } from '../records/checks.ts';
+import { type NextClaim, type NextEdge, type NextEntity, recordedProperties } from '../records/next.ts';
+import { sameEdge } from '../records/next-edge.ts';
+import { Problems } from '../records/problems.ts';
 import type { Pen, Stamp } from './commit.ts';
 import {
   type Gone,
@@ -12,11 +17,6 @@ import {
   type StoredEdge,
   type Tx,
 } from './graph-state.ts';
-import { Ledger } from './log/ledger.ts';
-import type { OtherRevision } from './log/revisions.ts';
-import { type NextClaim, type NextEdge, type NextEntity, recordedProperties } from './next.ts';
-import { sameEdge } from './next-edge.ts';
-import { Problems } from './problems.ts';
 import { type Testimony, testimony } from './settle.ts';
 
 export interface WriteOptions extends Stamp {

@@ -1,9 +1,9 @@
-import { fieldsOfEntity, typeOfId } from '../model/model.ts';
-import type { CallState } from './call-state.ts';
+import { fieldsOfEntity, typeOfId } from '../../model/model.ts';
+import type { CallState } from '../graph/call-state.ts';
+import { loadTypes } from '../graph/graph-state.ts';
+import { checkValues, settleEdge } from '../graph/settle.ts';
 import { checkClaim, checkEdge, checkEntity, type Known } from './checks.ts';
-import { loadTypes } from './graph-state.ts';
 import { within } from './problems.ts';
-import { checkValues, settleEdge } from './settle.ts';
 
 /** Every check on the graph as it would be, before anything is written. */
 

@@ -1,10 +1,10 @@
-import type { Field } from '../model/kinds.ts';
-import { fieldsOfEntity } from '../model/model.ts';
+import type { Field } from '../../model/kinds.ts';
+import { fieldsOfEntity } from '../../model/model.ts';
+import type { StoredEntity } from '../graph/graph-state.ts';
+import { type Properties, toProperties, withField } from '../graph/properties.ts';
 import type { EntityDraft } from './drafts.ts';
-import type { StoredEntity } from './graph-state.ts';
 import { cleared, conflict, type NextEntity, recordedProperties } from './next.ts';
 import { type Problems, within } from './problems.ts';
-import { type Properties, toProperties, withField } from './properties.ts';
 
 /** Lays an entity's draft over what is there. */
 export function nextEntity(

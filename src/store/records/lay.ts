@@ -1,9 +1,9 @@
-import { entityId } from '../model/identity.ts';
-import { relationshipNamed } from '../model/model.ts';
-import type { EntityRecord, GraphRecord } from '../model/records.ts';
-import { assertedBy, type CallState } from './call-state.ts';
+import { entityId } from '../../model/identity.ts';
+import { relationshipNamed } from '../../model/model.ts';
+import type { EntityRecord, GraphRecord } from '../../model/records.ts';
+import { assertedBy, type CallState } from '../graph/call-state.ts';
+import { loadEntities, loadExternalIds, loadUnheld } from '../graph/graph-state.ts';
 import { type ClaimDraft, type Drafts, draft, type EdgeDraft, noticeOf } from './drafts.ts';
-import { loadEntities, loadExternalIds, loadUnheld } from './graph-state.ts';
 import type { NextEdge } from './next.ts';
 import { idOfClaim, nextClaim, tripleOf } from './next-claim.ts';
 import { nextEdge } from './next-edge.ts';

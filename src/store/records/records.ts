@@ -1,6 +1,6 @@
-import { recordSchemas } from '../derive/records.ts';
-import type { Model } from '../model/model.ts';
-import type { GraphRecord, Problem } from '../model/records.ts';
+import { recordSchemas } from '../../derive/records.ts';
+import type { Model } from '../../model/model.ts';
+import type { GraphRecord, Problem } from '../../model/records.ts';
 
 /** Inputs of whatever origin, read as records. */
 

@@ -1,7 +1,7 @@
-import { fieldsOfEntity } from '../model/model.ts';
+import { fieldsOfEntity } from '../../model/model.ts';
+import type { NextEntity } from '../records/next.ts';
 import { grouped, labels, type Pen, STAMPS, sameList, stamped, sweep, tombstone, write } from './commit.ts';
 import type { StoredEntity } from './graph-state.ts';
-import type { NextEntity } from './next.ts';
 import { fingerprint, floatsOf, type Properties, wholeNumbers } from './properties.ts';
 
 /** Writing entities with their names and external ids: only what differs from what is there. */

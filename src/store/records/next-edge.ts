@@ -1,12 +1,12 @@
-import { isSource } from '../model/common-fields.ts';
-import type { RelationshipType } from '../model/declarations.ts';
-import type { Field } from '../model/kinds.ts';
-import { type Model, typeOfId } from '../model/model.ts';
+import { isSource } from '../../model/common-fields.ts';
+import type { RelationshipType } from '../../model/declarations.ts';
+import type { Field } from '../../model/kinds.ts';
+import { type Model, typeOfId } from '../../model/model.ts';
+import type { StoredEdge } from '../graph/graph-state.ts';
+import { withField } from '../graph/properties.ts';
 import type { EdgeDraft } from './drafts.ts';
-import type { StoredEdge } from './graph-state.ts';
 import { cleared, conflict, type NextEdge, recordedProperties } from './next.ts';
 import { type Problems, within } from './problems.ts';
-import { withField } from './properties.ts';
 
 /** Lays an edge's draft over what is there; null when it names an edge by id that is not there and gives no ends. */
 export function nextEdge(

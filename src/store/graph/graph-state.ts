@@ -1,8 +1,8 @@
 import type { ManagedTransaction, Transaction } from 'neo4j-driver';
-import { identifier } from '../compile/identifier.ts';
-import { CLAIM_TIES } from '../model/common-fields.ts';
-import type { EntityType, RelationshipType } from '../model/declarations.ts';
-import { endNamed, type Model, typeOfId } from '../model/model.ts';
+import { identifier } from '../../compile/identifier.ts';
+import { CLAIM_TIES } from '../../model/common-fields.ts';
+import type { EntityType, RelationshipType } from '../../model/declarations.ts';
+import { endNamed, type Model, typeOfId } from '../../model/model.ts';
 import type { Properties } from './properties.ts';
 
 /**

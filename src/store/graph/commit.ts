@@ -1,10 +1,10 @@
 import neo4j from 'neo4j-driver';
-import { identifier } from '../compile/identifier.ts';
-import type { EntityType } from '../model/declarations.ts';
-import { familiesOf } from '../model/model.ts';
+import { identifier } from '../../compile/identifier.ts';
+import type { EntityType } from '../../model/declarations.ts';
+import { familiesOf } from '../../model/model.ts';
+import type { Fate, Ledger } from '../log/ledger.ts';
+import type { Kind } from '../log/states.ts';
 import type { Tx } from './graph-state.ts';
-import type { Fate, Ledger } from './log/ledger.ts';
-import type { Kind } from './log/states.ts';
 import { nativeInstant, type Properties } from './properties.ts';
 
 /** What writing entities, edges and claims has in common. */

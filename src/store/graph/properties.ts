@@ -1,6 +1,6 @@
 import neo4j from 'neo4j-driver';
-import { type Field, PARTS, storedProperties } from '../model/kinds.ts';
-import { parsePartialDate } from '../model/partial-date.ts';
+import { type Field, PARTS, storedProperties } from '../../model/kinds.ts';
+import { parsePartialDate } from '../../model/partial-date.ts';
 
 /** Field values as they stand in records ↔ properties as they stand in the store, by the ontology's shape rule 8. */
 

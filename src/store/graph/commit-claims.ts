@@ -1,7 +1,7 @@
-import { CLAIM_EDGES, CLAIM_TIES } from '../model/common-fields.ts';
+import { CLAIM_EDGES, CLAIM_TIES } from '../../model/common-fields.ts';
+import type { NextClaim } from '../records/next.ts';
 import { nextVersion, type Pen, STAMPS, sameList, sweep, tombstone, write } from './commit.ts';
 import type { StoredClaim } from './graph-state.ts';
-import type { NextClaim } from './next.ts';
 import { fingerprint, nativeInstant, type Properties, wholeNumbers } from './properties.ts';
 
 /** Writing claims with their edges to what they speak of: only what differs from what is there. */
