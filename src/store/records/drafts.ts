@@ -1,18 +1,11 @@
 import type { EntityType, RelationshipType } from '../../model/declarations.ts';
-import { edgeId, entityId } from '../../model/identity.ts';
-import {
-  fieldsOfEntity,
-  idPrefix,
-  lookupName,
-  type Model,
-  recordName,
-  storedName,
-  typeOfId,
-} from '../../model/model.ts';
+import { lookupName, type Model } from '../../model/model.ts';
 import { nearest } from '../../model/nearest.ts';
-import type { ClaimRecord, EntityRecord, GraphRecord, Ref, RelationshipRecord } from '../../model/records.ts';
+import type { ClaimRecord, EntityRecord, GraphRecord, Ref } from '../../model/records.ts';
 import type { Gone, Identified } from '../graph/graph-state.ts';
 import type { Findings } from './checks.ts';
+import { draftEdge, lentBy, options, references } from './draft-edge.ts';
+import { idOfEntity, tagsOf } from './draft-ids.ts';
 import { type Place, type Problems, within } from './problems.ts';
 
 /** Records with their ids made and their references resolved to ids, as far as the call itself tells. */
@@ -210,21 +203,6 @@ export function draft(
   return drafts;
 }
 
-const options = (record: { clear: readonly string[]; expectedVersion?: number }) => ({
-  clear: record.clear,
-  ...(record.expectedVersion !== undefined ? { expectedVersion: record.expectedVersion } : {}),
-});
-
-/** An edge's fields outside its identity, save those that a claim in the record states by itself. */
-function lentBy(record: RelationshipRecord, edge: EdgeDraft): Record<string, unknown> {
-  const kept = new Set(record.type.identity.map((name) => storedName(record.type, name)));
-  for (const claim of record.claims)
-    for (const stated of claim.states) kept.add(storedName(record.type, stated.property));
-  return Object.fromEntries(
-    Object.entries(edge.fields).filter(([name, value]) => value !== undefined && !kept.has(name)),
-  );
-}
-
 /** Says that a record is passed over, since what it records is no more. */
 export function noticeOf({ id, kind, survivor, merge }: Gone, place: Place, notices: Problems): void {
   if (survivor || merge)
@@ -243,125 +221,4 @@ export function noticeOf({ id, kind, survivor, merge }: Gone, place: Place, noti
       `The ${kind.toLowerCase()} ${id} was removed; loading it again does not bring it back.`,
       `restore(ids: ["${id}"]) does.`,
     );
-}
-
-function tagsOf(records: readonly (GraphRecord | null)[], problems: Problems): Map<string, number> {
-  const tags = new Map<string, number>();
-  records.forEach((record, index) => {
-    if (!record?.tag) return;
-    const first = tags.get(record.tag);
-    if (first !== undefined)
-      problems.add(
-        { record: index, path: ['tag'] },
-        'DUPLICATE',
-        `The tag "${record.tag}" is already that of record ${first}.`,
-        'Give each record a tag of its own.',
-      );
-    else tags.set(record.tag, index);
-  });
-  return tags;
-}
-
-function idOfEntity(
-  model: Model,
-  record: EntityRecord,
-  external: ReadonlyMap<string, Identified>,
-  place: Place,
-  problems: Problems,
-): string | null {
-  const prefix = idPrefix(record.type);
-  if (record.id) {
-    if (record.id.startsWith(`${prefix}:`)) return record.id;
-    const other = typeOfId(model, record.id);
-    problems.add(
-      within(place, 'id'),
-      'WRONG_TYPE',
-      `The id ${record.id} is not one of a ${lookupName(record.type)}: those begin with ${prefix}:.`,
-      other ? `It belongs to a ${other.name}.` : `Use ${prefix}:${record.id.split(':').slice(1).join('-')}.`,
-    );
-    return null;
-  }
-  for (const each of record.externalIds ?? []) {
-    const known = external.get(`${each.scheme}:${each.value}`);
-    if (known) return known.formerly ?? known.id;
-  }
-  const made = entityId(record.type, record.fields['name'] as string | undefined, record.externalIds ?? []);
-  if (!made)
-    problems.add(
-      place,
-      'MISSING_FIELD',
-      `A ${lookupName(record.type)} needs an id, an external id, or a name to make one from.`,
-      `Add id: ${prefix}:…`,
-    );
-  return made;
-}
-
-function draftEdge(
-  record: RelationshipRecord,
-  index: number,
-  { resolve, asGiven }: Pick<Drafts, 'resolve' | 'asGiven'>,
-  gone: ReadonlyMap<string, Gone>,
-  problems: Problems,
-): EdgeDraft | null {
-  const place = { record: index, path: [recordName(record.type)] };
-  const before = problems.all.length;
-  const from = record.from ? resolve(record.from, within(place, 'from')) : null;
-  const to = record.to ? resolve(record.to, within(place, 'to')) : null;
-  const fields = references(record.type, record.fields, place, resolve);
-  if (record.id && !record.id.startsWith(`${idPrefix(record.type)}:`)) {
-    problems.add(
-      within(place, 'id'),
-      'WRONG_TYPE',
-      `The id ${record.id} is not one of ${record.type.name}: those begin with ${idPrefix(record.type)}:.`,
-    );
-    return null;
-  }
-  if (!record.id)
-    for (const [end, given] of [
-      ['from', record.from],
-      ['to', record.to],
-    ] as const)
-      if (!given)
-        problems.add(
-          within(place, end),
-          'MISSING_FIELD',
-          `${recordName(record.type)} needs "${end}".`,
-          'Name both ends, or the id of an edge that is there.',
-        );
-  if (problems.all.length > before) return null;
-  const identity = Object.fromEntries(
-    record.type.identity.map((name) => [name, fields[storedName(record.type, name)]]),
-  );
-  const named = record.id === undefined ? undefined : (gone.get(record.id)?.survivor ?? record.id);
-  const id = named ?? (from !== null && to !== null ? edgeId(record.type, from, to, identity) : null);
-  if (id === null) return null;
-  const given = (ref: Ref | undefined) => (ref ? asGiven(ref, place) : null);
-  const ends = record.type.symmetric && from !== null && to !== null ? [from, to].sort() : [from, to];
-  return {
-    place,
-    type: record.type,
-    id,
-    ...(ends[0] ? { from: ends[0] } : {}),
-    ...(ends[1] ? { to: ends[1] } : {}),
-    given: { from: given(record.from), to: given(record.to) },
-    fields,
-    ...options(record),
-  };
-}
-
-/** The same fields with references resolved to ids. */
-function references(
-  type: EntityType | RelationshipType,
-  fields: Readonly<Record<string, unknown>>,
-  place: Place,
-  resolve: Drafts['resolve'],
-): Record<string, unknown> {
-  const declared = type.is === 'entity' ? fieldsOfEntity(type) : type.fields;
-  const kinds = new Map(declared.map((field) => [field.name, field.kind]));
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      kinds.get(name) === 'reference' ? (resolve(value as Ref, within(place, name)) ?? undefined) : value,
-    ]),
-  );
 }
