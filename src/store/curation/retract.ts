@@ -6,7 +6,7 @@ import { sameClaim } from './claims.ts';
 
 /** Retracting claims: they stay, and count for nothing. Edges that nothing else carries go with them. */
 export async function layRetraction(state: CallState, claims: readonly string[], reason: string): Promise<Laid> {
-  await state.loadClaims(claims);
+  await state.lockClaims(claims);
   await state.loadGone(claims.filter((id) => !state.storedClaims.has(id)));
   claims.forEach((id, record) => {
     const stored = state.storedClaims.get(id);

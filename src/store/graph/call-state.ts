@@ -48,6 +48,7 @@ export class CallState {
   readonly others: OtherRevision[] = [];
   /** What remains to be written once the rest is. */
   readonly finally: (() => Promise<void>)[] = [];
+  readonly #locked = new Set<string>();
   #disputed: Set<string> | undefined;
 
   constructor(
@@ -90,6 +91,28 @@ export class CallState {
   async loadGone(ids: Iterable<string>): Promise<void> {
     const wanted = [...new Set(ids)].filter((id) => !this.gone.has(id));
     for (const [id, gone] of await loadGone(this.tx, wanted)) this.gone.set(id, gone);
+  }
+
+  /** Reads claims that are to be written to, under locks; the edges that they assert are locked before, by everybody. */
+  async lockClaims(ids: readonly string[]): Promise<void> {
+    await this.loadClaims(ids);
+    await this.loadEdges(ids.flatMap((id) => assertedBy(this.storedClaims.get(id))));
+    const wanted = [...new Set(ids)].filter((id) => this.storedClaims.has(id) && !this.#locked.has(id));
+    for (const [id, claim] of await loadClaims(this.tx, wanted, true)) {
+      this.storedClaims.set(id, claim);
+      this.#locked.add(id);
+    }
+  }
+
+  /** Reads claims of edges that are locked by now: what was read of them before may be of yesterday. */
+  async refreshClaims(ids: Iterable<string>): Promise<void> {
+    const wanted = [...new Set(ids)].filter((id) => !this.#locked.has(id));
+    const found = await loadClaims(this.tx, wanted);
+    for (const id of wanted) {
+      const claim = found.get(id);
+      if (claim) this.storedClaims.set(id, claim);
+      else this.storedClaims.delete(id);
+    }
   }
 
   async loadClaims(ids: readonly string[]): Promise<void> {

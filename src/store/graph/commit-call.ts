@@ -45,7 +45,9 @@ async function touchRepublished(state: CallState): Promise<void> {
     derived.map((edge) => edge.from),
   );
   await state.bringIn(ids);
-  await state.loadClaims([...state.edges.values()].flatMap((edge) => [...edge.claims]));
+  await state.refreshClaims(
+    [...state.edges.values()].flatMap((edge) => (ids.includes(edge.id) ? [...edge.claims] : [])),
+  );
 }
 
 /** Whether an entity shows, and is to show, nothing but what records said of it before. */
@@ -64,7 +66,7 @@ async function settleEntities(state: CallState): Promise<void> {
   const settled = [...state.entities.values()].filter(
     (entity) => isAbout.has(entity.id) || (entity.before && !isAsRecorded(entity)),
   );
-  await state.loadClaims(
+  await state.refreshClaims(
     await loadFieldClaims(
       state.tx,
       settled.map((entity) => entity.id),

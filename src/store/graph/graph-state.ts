@@ -6,7 +6,8 @@ import { endNamed, type Model, typeOfId } from '../../model/model.ts';
 import type { Properties } from './properties.ts';
 
 /**
- * What the store holds of the things that a call touches, read under write locks so that nothing is lost in between. A
+ * What the store holds of the things that a call touches. Entities and edges are read under write locks, so that nothing
+ * is lost in between; of claims, those that are written to: whoever changes what a claim says of an edge holds the edge. A
  * lock is taken by writing a constant that is taken away again: a property that is set to itself would be read before
  * the lock is had, and written over what somebody else has made of it in the meantime.
  */
@@ -143,11 +144,12 @@ export async function loadEdges(tx: Tx, model: Model, ids: readonly string[]): P
 
 const TIES = Object.keys(CLAIM_TIES) as TieName[];
 
-export async function loadClaims(tx: Tx, ids: readonly string[]): Promise<Map<string, StoredClaim>> {
+/** @param lock whether others must wait that would write to them */
+export async function loadClaims(tx: Tx, ids: readonly string[], lock = false): Promise<Map<string, StoredClaim>> {
   if (ids.length === 0) return new Map();
   const found = await rows(
     tx,
-    `UNWIND $ids AS id MATCH (c:Claim {id: id}) SET c.locked = true WITH c REMOVE c.locked WITH c
+    `UNWIND $ids AS id MATCH (c:Claim {id: id})${lock ? ' SET c.locked = true WITH c REMOVE c.locked WITH c' : ''}
      RETURN c.id, properties(c),
        head(COLLECT { MATCH (c)-[:SUBJECT]->(x) RETURN x.id }), head(COLLECT { MATCH (c)-[:OBJECT]->(x) RETURN x.id }),
        head(COLLECT { MATCH (c)-[:SPEAKER]->(x) RETURN x.id }), head(COLLECT { MATCH (c)-[s:STATED_IN]->(x) RETURN [x.id, s.locator] }),

@@ -113,7 +113,7 @@ async function layClaims(state: CallState, drafts: Drafts): Promise<void> {
     if (each.inside === null) drafts.ids[each.place.record] = id;
     return { each, ...said, id };
   });
-  await state.loadClaims(prepared.map(({ id }) => id));
+  await state.lockClaims(prepared.map(({ id }) => id));
   await state.loadGone(prepared.map(({ id }) => id).filter((id) => !state.storedClaims.has(id)));
   for (const { each, triple, speaker, source, id } of prepared) {
     if (isPassedOver(state, each, id, triple.asserts)) continue;
@@ -228,7 +228,7 @@ export async function touch(state: CallState): Promise<void> {
   const fresh = [...state.edges.values()].filter((edge) => !edge.before).map((edge) => edge.id);
   const waiting = await loadUnheld(state.tx, fresh);
   for (const id of waiting) state.waiting.add(id);
-  await state.loadClaims([...waiting, ...[...state.edges.values()].flatMap((edge) => [...edge.claims])]);
+  await state.refreshClaims([...waiting, ...[...state.edges.values()].flatMap((edge) => [...edge.claims])]);
   for (const id of waiting)
     for (const edge of assertedBy(state.storedClaims.get(id)))
       if (fresh.includes(edge)) state.edges.get(edge)?.claims.add(id);
