@@ -7,6 +7,7 @@ import { ending, heldBy, letGo } from './ending.ts';
 import { Overtaken } from './graph/commit.ts';
 import type { Tx } from './graph/graph-state.ts';
 import { luceneSyntaxError } from './lucene-errors.ts';
+import { Turnstile } from './turnstile.ts';
 
 /** The driver, opened once; reads in one round trip; writes in one transaction that is repeated when the database says so. */
 
@@ -20,6 +21,10 @@ export interface ConnectionOptions {
   /** Milliseconds that the database has, beyond those, to end a statement, before that is done without it. */
   readonly patience?: number;
 }
+
+/** Transactions of this process that write at once; and attempts after which one goes alone. */
+const AT_ONCE = 6;
+const PATIENT = 4;
 
 /** Runs work in one transaction, and commits it. */
 async function once<T>(
@@ -86,6 +91,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     userAgent: 'concordat',
   });
   const { database, patience = PATIENCE } = options;
+  const turnstile = new Turnstile(AT_ONCE);
   const transaction = (operation: string) => ({ timeout: options.timeout, metadata: { app: 'concordat', operation } });
 
   return {
@@ -112,18 +118,23 @@ export function openConnection(options: ConnectionOptions): Connection {
     },
     async write(operation, work) {
       const config = { ...transaction(operation), timeout: Math.max(options.timeout, 300_000) };
-      const begun = Date.now();
+      let begun: number | undefined;
       for (let attempt = 1; ; attempt++) {
-        const session = driver.session({ database, defaultAccessMode: neo4j.session.WRITE });
-        try {
-          return await once(session, config, work);
-        } catch (error) {
-          const again = persistence(error, attempt);
-          if (again === 0) throw toConcordatError(error, options.timeout);
-          if (Date.now() - begun > again)
-            throw error instanceof Overtaken ? tooBusy(error) : toConcordatError(error, options.timeout);
-        } finally {
-          await session.close();
+        {
+          // Whoever was overtaken again and again goes through alone.
+          using _ = await turnstile.enter(attempt > PATIENT);
+          begun ??= Date.now();
+          const session = driver.session({ database, defaultAccessMode: neo4j.session.WRITE });
+          try {
+            return await once(session, config, work);
+          } catch (error) {
+            const again = persistence(error, attempt);
+            if (again === 0) throw toConcordatError(error, options.timeout);
+            if (Date.now() - begun > again)
+              throw error instanceof Overtaken ? tooBusy(error) : toConcordatError(error, options.timeout);
+          } finally {
+            await session.close();
+          }
         }
         // A moment of its own for each, so that those who met do not meet again.
         await delay(Math.random() * Math.min(20 * 2 ** Math.min(attempt, 6), 1_000));
