@@ -57,6 +57,7 @@ export const nameType = (registry: Registry): Output =>
     kind: part(scalar('String'), 'What sort of name it is: LEGAL, ALIAS, ACRONYM, FORMER, WEAK.'),
     validFrom: part(scalar('PartialDate'), 'From when it is used.'),
     validTo: part(scalar('PartialDate'), 'Until when it is used.'),
+    origin: part(scalar('ID'), 'The id of the entity that it came from, where that was merged into this one.'),
   }));
 
 export const externalIdType = (registry: Registry): Output =>
