@@ -8,7 +8,14 @@ import { loadExternalIds } from '../graph/graph-state.ts';
 import { fromProperties, withField } from '../graph/properties.ts';
 import { stateText } from '../log/states.ts';
 import { touch } from '../records/lay.ts';
-import type { NextClaim, NextEdge, NextEntity, Stated } from '../records/next.ts';
+import {
+  inStatedOrder,
+  type NextClaim,
+  type NextEdge,
+  type NextEntity,
+  type Stated,
+  statedKey,
+} from '../records/next.ts';
 import { edgeFields } from '../records/next-edge.ts';
 import { sameClaim } from './claims.ts';
 import { checkMerge } from './merge-checks.ts';
@@ -184,7 +191,7 @@ class Merging {
       claim.properties = { ...claim.properties, [slot]: this.#into };
     }
     const asserts = [...new Set(claim.asserts.map((id) => this.#became.get(id) ?? id))];
-    const states = mergedStates(claim.states.map((one) => this.#movedStatement(one)));
+    const states = firstSaid(claim.states.map((one) => this.#movedStatement(one)));
     const moved = {
       asserts: JSON.stringify(asserts) === JSON.stringify(claim.asserts) ? null : claim.asserts,
       states: JSON.stringify(states) === JSON.stringify(claim.states) ? null : claim.states,
@@ -238,9 +245,5 @@ class Merging {
 }
 
 /** Of what is said of one property of one edge by edges that became one, the first stands. */
-function mergedStates(states: readonly Stated[]): Stated[] {
-  const key = (one: Stated) => `${one.relationship} ${one.property}`;
-  const first = new Map<string, Stated>();
-  for (const one of states) if (!first.has(key(one))) first.set(key(one), one);
-  return [...first.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
+const firstSaid = (states: readonly Stated[]): Stated[] =>
+  inStatedOrder(states.filter((one, nth) => states.findIndex((each) => statedKey(each) === statedKey(one)) === nth));

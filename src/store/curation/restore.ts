@@ -15,8 +15,9 @@ import { settleEdge } from '../graph/settle.ts';
 import type { Severed } from '../log/ledger.ts';
 import type { Stored } from '../log/states.ts';
 import { touch } from '../records/lay.ts';
-import { type NextEdge, type NextEntity, recordedProperties, type Stated } from '../records/next.ts';
+import { mergeStates, type NextEdge, type NextEntity, recordedProperties, type Stated } from '../records/next.ts';
 import { edgeFields, isOwnEvidence } from '../records/next-edge.ts';
+import { sameEntity } from '../records/next-entity.ts';
 import type { Place } from '../records/problems.ts';
 import { returningClaim, sameClaim } from './claims.ts';
 import { references } from './referrers.ts';
@@ -170,13 +171,8 @@ export const returningEdge = (was: StoredEdge): NextEdge => ({
 });
 
 export const returningEntity = (was: StoredEntity): NextEntity => ({
+  ...sameEntity(was),
   before: null,
-  place: null,
-  id: was.id,
-  type: was.type,
-  asRecorded: recordedProperties(was, fieldsOfEntity(was.type)),
-  names: [...was.names],
-  externalIds: [...was.externalIds],
   born: was.properties,
   returns: true,
 });
@@ -241,8 +237,8 @@ async function mend(state: CallState, left: Gone | null): Promise<void> {
       if (slot === 'asserts') {
         const { asserts, states } = was as { asserts: string[]; states: Stated[] };
         claim.asserts = inOrder(asserts, [...claim.asserts, left?.id ?? '']);
-        claim.states = withStates(claim.states, states);
-      } else if (slot === 'states') claim.states = withStates(claim.states, was as Stated[]);
+        claim.states = mergeStates(claim.states, states);
+      } else if (slot === 'states') claim.states = mergeStates(claim.states, was as Stated[]);
       else if (slot in CLAIM_TIES) {
         const tie = slot as TieName;
         claim.ties = { ...claim.ties, [tie]: [...new Set([...claim.ties[tie], String(was)])].sort() };
@@ -259,11 +255,4 @@ async function mend(state: CallState, left: Gone | null): Promise<void> {
 export function inOrder(before: readonly string[], now: readonly string[]): string[] {
   const known = new Set(now);
   return [...before.filter((id) => known.has(id)), ...[...known].filter((id) => !before.includes(id))];
-}
-
-/** What was said before, where nothing else has been said of the same property since. */
-export function withStates(now: readonly Stated[], before: readonly Stated[]): Stated[] {
-  const key = (one: Stated) => `${one.relationship} ${one.property}`;
-  const said = new Set(now.map(key));
-  return [...now, ...before.filter((one) => !said.has(key(one)))].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

@@ -1,10 +1,10 @@
 import type { Field } from '../../model/kinds.ts';
-import { fieldsOfEntity } from '../../model/model.ts';
 import type { CallState } from '../graph/call-state.ts';
 import type { StoredEntity } from '../graph/graph-state.ts';
 import { fingerprint, fromProperties, type Properties, withField } from '../graph/properties.ts';
 import { readState } from '../log/states.ts';
-import { type NextEntity, recordedProperties } from '../records/next.ts';
+import type { NextEntity } from '../records/next.ts';
+import { sameEntity } from '../records/next-entity.ts';
 import { giveNames, plainValue } from './merge-fields.ts';
 import { emptyLog, loadMergesInto, rewriteMerge, type StoredMerge } from './merge-log.ts';
 
@@ -37,7 +37,7 @@ export async function takeBackNames(state: CallState, survivor: NextEntity, merg
   for (const other of await loadMergesInto(state.tx, merge.into, merge.id)) {
     const more = emptyLog();
     for (const { id, state: text } of other.log.retired)
-      giveNames(survivor, asNext(readState(state.model, id, text) as StoredEntity), more);
+      giveNames(survivor, sameEntity(readState(state.model, id, text) as StoredEntity), more);
     const log = {
       ...other.log,
       filled: { ...other.log.filled, ...more.filled },
@@ -52,13 +52,3 @@ export async function takeBackNames(state: CallState, survivor: NextEntity, merg
     state.finally.push(() => rewriteMerge(state.tx, other.id, log));
   }
 }
-
-const asNext = (was: StoredEntity): NextEntity => ({
-  before: was,
-  place: null,
-  id: was.id,
-  type: was.type,
-  asRecorded: recordedProperties(was, fieldsOfEntity(was.type)),
-  names: [...was.names],
-  externalIds: [...was.externalIds],
-});

@@ -5,7 +5,7 @@ import { loadTypes, type StoredEdge, type StoredEntity } from '../graph/graph-st
 import { withField } from '../graph/properties.ts';
 import { readState } from '../log/states.ts';
 import { touch } from '../records/lay.ts';
-import type { NextClaim, NextEntity, Stated } from '../records/next.ts';
+import { inStatedOrder, type NextClaim, type NextEntity, type Stated, statedKey } from '../records/next.ts';
 import { edgeFields, isOwnEvidence } from '../records/next-edge.ts';
 import { sameClaim } from './claims.ts';
 import { bury, closeMerge, loadMerge, redirectBack, type StoredMerge, setFormerly } from './merge-log.ts';
@@ -183,9 +183,9 @@ class Undoing {
 
   /** What a claim had said of edges, where it has not said otherwise since. */
   #returnStates(claim: NextClaim, before: readonly Stated[]): void {
-    const key = (one: Stated) => `${one.relationship} ${one.property}`;
-    const movedKey = (one: Stated) => `${this.#became.get(one.relationship) ?? one.relationship} ${one.property}`;
-    const now = new Map(claim.states.map((one) => [key(one), one]));
+    const movedKey = (one: Stated) =>
+      statedKey({ ...one, relationship: this.#became.get(one.relationship) ?? one.relationship });
+    const now = new Map(claim.states.map((one) => [statedKey(one), one]));
     const kept = new Map(now);
     for (const one of before) if (this.#isBack(one.relationship)) kept.delete(movedKey(one));
     const first = new Set<string>();
@@ -195,14 +195,14 @@ class Undoing {
       // Of several that became one, the first was kept; the others are as they were.
       const isEdited = !first.has(movedKey(one)) && !this.#isSameValue(current.value, one.value);
       first.add(movedKey(one));
-      kept.set(key(one), isEdited ? { ...one, value: current.value } : one);
+      kept.set(statedKey(one), isEdited ? { ...one, value: current.value } : one);
     }
-    claim.states = [...kept.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    claim.states = inStatedOrder([...kept.values()]);
   }
 
   /** Claims keep what they said of edges that were not there: not what names something that is not there now. */
   #unsay(claim: NextClaim): void {
-    claim.states = claim.states.filter((one) => !this.#unsaid.has(`${one.relationship} ${one.property}`));
+    claim.states = claim.states.filter((one) => !this.#unsaid.has(statedKey(one)));
   }
 
   #isSameValue(now: unknown, was: unknown): boolean {

@@ -1,10 +1,11 @@
-import { fieldsOfEntity, type Model } from '../../model/model.ts';
+import type { Model } from '../../model/model.ts';
 import { callId } from '../audit.ts';
 import { Ledger } from '../log/ledger.ts';
 import type { OtherRevision } from '../log/revisions.ts';
 import type { Findings } from '../records/checks.ts';
-import { type NextClaim, type NextEdge, type NextEntity, recordedProperties } from '../records/next.ts';
+import type { NextClaim, NextEdge, NextEntity } from '../records/next.ts';
 import { sameEdge } from '../records/next-edge.ts';
+import { sameEntity } from '../records/next-entity.ts';
 import { Problems } from '../records/problems.ts';
 import type { Pen, Stamp } from './commit.ts';
 import {
@@ -147,15 +148,7 @@ export class CallState {
   async bringInEntities(ids: readonly string[]): Promise<void> {
     const wanted = [...new Set(ids)].filter((id) => !this.entities.has(id));
     for (const [id, before] of await loadEntities(this.tx, this.model, wanted))
-      this.entities.set(id, {
-        before,
-        place: null,
-        id,
-        type: before.type,
-        asRecorded: recordedProperties(before, fieldsOfEntity(before.type)),
-        names: [...before.names],
-        externalIds: [...before.externalIds],
-      });
+      this.entities.set(id, sameEntity(before));
   }
 }
 

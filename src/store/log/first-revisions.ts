@@ -1,11 +1,10 @@
-import neo4j from 'neo4j-driver';
 import { identifier } from '../../compile/identifier.ts';
 import type { Model } from '../../model/model.ts';
 import type { Connection } from '../connection.ts';
 import { loadClaims, loadEdges, loadEntities, type Tx } from '../graph/graph-state.ts';
 import { lockFeed } from './feed.ts';
-import { closeRevisions } from './revisions.ts';
-import { endsOf, kindOf, type Stored, stateText, typeNameOf } from './states.ts';
+import { about, closeRevisions, numbered, versionOf } from './revisions.ts';
+import { type Stored, stateText } from './states.ts';
 
 /** Things that are entered in one transaction. */
 const BATCH = 1_000;
@@ -86,19 +85,14 @@ async function enterBatch(tx: Tx, stage: Stage, after: string | null): Promise<s
   const states = [...(await stage.load(tx, ids)).values()];
   const rows = states.map((state, nth) => {
     const of = state.properties;
-    const version = of['version'];
     return {
-      id: `revision:${feed.sequence + nth + 1}`,
-      sequence: neo4j.int(feed.sequence + nth + 1),
-      of: state.id,
-      kind: kindOf(state),
-      type: typeNameOf(state),
+      ...numbered(feed, nth),
+      ...about(state),
+      ...versionOf(state),
       action: 'CREATED',
       call: 'before-the-log',
       at: of['createdAt'] ?? of['recordedAt'],
       by: of['createdBy'] ?? of['recordedBy'] ?? 'unknown',
-      ...(version === undefined ? {} : { version: neo4j.int(Number(version)) }),
-      ...endsOf(state),
       after: stateText(state),
     };
   });

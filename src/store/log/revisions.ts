@@ -3,7 +3,7 @@ import type { Tx } from '../graph/graph-state.ts';
 import { nativeInstant, type Properties } from '../graph/properties.ts';
 import { advanceFeed, type Feed } from './feed.ts';
 import type { Change } from './ledger.ts';
-import { endsOf, kindOf, stateText, typeNameOf } from './states.ts';
+import { endsOf, kindOf, type Stored, stateText, typeNameOf } from './states.ts';
 
 /** Revisions: what was changed, by whom, when, why, and from what to what. They are the history and the feed at once. */
 
@@ -49,16 +49,30 @@ export async function writeRevisions(
       before: other.before && JSON.stringify(other.before),
       after: other.after && JSON.stringify(other.after),
     })),
-  ].map((row, nth) => ({
-    ...row,
-    ...shared(origin),
-    id: `revision:${feed.sequence + nth + 1}`,
-    sequence: neo4j.int(feed.sequence + nth + 1),
-  }));
+  ].map((row, nth) => ({ ...row, ...shared(origin), ...numbered(feed, nth) }));
   for (let start = 0; start < rows.length; start += BATCH)
     await tx.run('CYPHER 5 UNWIND $rows AS row CREATE (v:Revision) SET v = row', {
       rows: rows.slice(start, start + BATCH),
     });
+}
+
+/** What the next revision but `nth` is called. */
+export const numbered = ({ sequence }: Feed, nth: number): Properties => ({
+  id: `revision:${sequence + nth + 1}`,
+  sequence: neo4j.int(sequence + nth + 1),
+});
+
+/** What a revision says of the thing itself, by what it is or was. */
+export const about = (state: Stored): Properties => ({
+  of: state.id,
+  kind: kindOf(state),
+  type: typeNameOf(state),
+  ...endsOf(state),
+});
+
+/** The version that a thing has. */
+export function versionOf({ properties: { version } }: Stored): Properties {
+  return version === undefined ? {} : { version: neo4j.int(Number(version)) };
 }
 
 /** Moves the feed past a call's revisions. */
@@ -75,14 +89,10 @@ const shared = ({ call, at, by, reason }: Origin): Properties => ({
 function revisionOf({ id, before, after }: Change, { action }: Origin): Properties {
   const state = after ?? before;
   if (!state) throw new Error(`${id} is neither before nor after`);
-  const version = after?.properties['version'];
   return {
-    of: id,
-    kind: kindOf(state),
-    type: typeNameOf(state),
+    ...about(state),
     action: actionOf(action, before !== null, after !== null),
-    ...(version === undefined ? {} : { version: neo4j.int(Number(version)) }),
-    ...endsOf(state),
+    ...(after ? versionOf(after) : {}),
     ...(before ? { before: stateText(before) } : {}),
     ...(after ? { after: stateText(after) } : {}),
   };

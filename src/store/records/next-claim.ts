@@ -7,7 +7,7 @@ import type { ClaimRecord, ClaimValue, Ref } from '../../model/records.ts';
 import type { StoredClaim, TieName } from '../graph/graph-state.ts';
 import { type Properties, withField } from '../graph/properties.ts';
 import type { ClaimDraft, Drafts } from './drafts.ts';
-import { CLAIM_BOOKKEEPING, cleared, conflict, type NextClaim, plain, type Stated } from './next.ts';
+import { CLAIM_BOOKKEEPING, cleared, conflict, mergeStates, type NextClaim, plain, type Stated } from './next.ts';
 import { type Problems, within } from './problems.ts';
 
 /** A claim's triple and what it asserts, with the defaults that its place gives. */
@@ -148,13 +148,6 @@ export function nextClaim(
 }
 
 const listOf = <T>(value: unknown): T[] => (Array.isArray(value) ? value : []);
-
-/** What is said now replaces what the same claim said before of the same property of the same edge. */
-function mergeStates(now: readonly Stated[], before: readonly Stated[]): Stated[] {
-  const key = (one: Stated) => `${one.relationship} ${one.property}`;
-  const said = new Set(now.map(key));
-  return [...now, ...before.filter((one) => !said.has(key(one)))].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
 
 function tiesOf(draft: ClaimDraft, drafts: Drafts, stored: StoredClaim | undefined): NextClaim['ties'] {
   const named = (tie: TieName): string[] => {

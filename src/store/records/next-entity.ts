@@ -6,6 +6,17 @@ import type { EntityDraft } from './drafts.ts';
 import { cleared, conflict, type NextEntity, recordedProperties } from './next.ts';
 import { type Problems, within } from './problems.ts';
 
+/** An entity that is brought in only because something else bears on it. */
+export const sameEntity = (stored: StoredEntity): NextEntity => ({
+  before: stored,
+  place: null,
+  id: stored.id,
+  type: stored.type,
+  asRecorded: recordedProperties(stored, fieldsOfEntity(stored.type)),
+  names: [...stored.names],
+  externalIds: [...stored.externalIds],
+});
+
 /** Lays an entity's draft over what is there. */
 export function nextEntity(
   draft: EntityDraft,

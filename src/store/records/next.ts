@@ -69,6 +69,19 @@ export interface Stated {
   readonly value: unknown;
 }
 
+/** What is said of one property of one edge is said once by a claim. */
+export const statedKey = (one: Stated): string => `${one.relationship} ${one.property}`;
+
+/** By edge and property. */
+export const inStatedOrder = (states: readonly Stated[]): Stated[] =>
+  [...states].sort((a, b) => (statedKey(a) < statedKey(b) ? -1 : 1));
+
+/** What is said first, and, where nothing else is said of the same property of the same edge, what comes after. */
+export function mergeStates(first: readonly Stated[], after: readonly Stated[]): Stated[] {
+  const said = new Set(first.map(statedKey));
+  return inStatedOrder([...first, ...after.filter((one) => !said.has(statedKey(one)))]);
+}
+
 const BOOKKEEPING = new Set(['id', 'claims', ...FINDING_KEYS, 'asRecorded', ...DERIVED_ON_EDGES]);
 
 /** What the store keeps of a claim beside its own fields. */
