@@ -251,7 +251,7 @@ describe('whoever is not who they should be', () => {
       'signed with the public key': await issuer.signWithSecret(new TextEncoder().encode(issuer.pem)),
     };
     const asked = [
-      '{ stats { entities } }',
+      '{ stats { entityCount } }',
       'mutation { record(records: [{ person: { name: "Mallory" } }]) { call } }',
       'subscription { changed { of } }',
     ];
