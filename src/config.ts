@@ -106,6 +106,10 @@ const settings = {
     schema: z.coerce.number().int().min(0).max(1e12).default(600_000),
     about: 'Units of cost that a key, a token, or an unknown address may ask for in a minute; 0: no limit.',
   },
+  CONCORDAT_STREAM_LIMIT: {
+    schema: z.coerce.number().int().min(0).max(1e6).default(20),
+    about: 'Subscriptions that a key, a token, or an unknown address may have open at once; 0: no limit.',
+  },
   CONCORDAT_REDIS_URL: {
     schema: z
       .string()

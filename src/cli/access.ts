@@ -31,6 +31,7 @@ export async function openAccess(
       anonymousReading: readsAnonymously(config),
       credentials: { keys, tokens: await tokensOf(config) },
       limits: rateLimits(config.CONCORDAT_RATE_LIMIT, shared),
+      streams: config.CONCORDAT_STREAM_LIMIT,
       trustedProxies: config.CONCORDAT_TRUSTED_PROXIES,
       audit: (entry) => {
         if (!audit.note(entry)) log.warn('the audit log is behind: an entry is in this log only');

@@ -1,6 +1,6 @@
 import { badInput, ConcordatError } from '../errors.ts';
 import type { End } from '../model/declarations.ts';
-import { foldName } from '../model/folding.ts';
+import { nameKey } from '../model/folding.ts';
 import { endNamed, enumName, type Model, plainNameOf, typeOfId } from '../model/model.ts';
 import { type Argument, isGiven, placeOf, under } from './arguments.ts';
 import { connect } from './connections.ts';
@@ -65,8 +65,8 @@ const TELLING = ['birthDate', 'foundedOn', 'signedOn', 'adoptedOn', 'inForceFrom
 /** Canonical names first, then aliases; both folded. Rows carry what an error would list. */
 function byName(emitter: Emitter, name: Argument, end: End, node: string, inner: Emitted): Root {
   const label = identifier(end.name);
-  const key = emitter.param(name, (argument) => foldName(String(argument.value)));
-  const alias = emitter.param(name, (argument) => `"${foldName(String(argument.value)).replace(/[\\"]/g, '\\$&')}"`);
+  const key = emitter.param(name, (argument) => nameKey(String(argument.value)));
+  const alias = emitter.param(name, (argument) => `"${nameKey(String(argument.value)).replace(/[\\"]/g, '\\$&')}"`);
   const given = emitter.slot(name, asText);
   const telling = TELLING.map((field) => `${node}.${field}`).join(', ');
   const text = [

@@ -12,8 +12,8 @@ export const plainText = z
   .refine(wellFormed, 'must be well-formed Unicode: it holds half of a surrogate pair')
   .refine((text) => text.trim() !== '', 'must not be blank; leave the field out instead');
 
-/** Text that an index can hold whole. */
-const shortText = plainText.refine((text) => text.length <= 2_000, 'must have at most 2,000 characters');
+/** Text that an index can hold whole: the database stops for good at one that it cannot. */
+export const shortText = plainText.refine((text) => text.length <= 2_000, 'must have at most 2,000 characters');
 
 const openListValue = z
   .string({ error: 'must be a word in UPPER_SNAKE_CASE' })
@@ -96,7 +96,7 @@ export function fieldSchema(field: Field, reference: z.ZodType): z.ZodType {
       // An index takes 8,167 bytes; texts that are searched by their words may be longer.
       return field.fullText && field.name !== 'name' ? plainText : shortText;
     case 'textList':
-      return z.array(plainText, { error: 'must be a list of texts' }).transform((items) => [...new Set(items)]);
+      return z.array(shortText, { error: 'must be a list of texts' }).transform((items) => [...new Set(items)]);
     case 'openList':
       return openListValue;
     case 'closedList':

@@ -5,7 +5,15 @@ import type { Field } from '../model/kinds.ts';
 import { datesOf, fieldsOfEntity, lookupName, type Model, recordName, storedName } from '../model/model.ts';
 import { nearest } from '../model/nearest.ts';
 import type { ClaimRecord, ClaimValue, GraphRecord, Problem, Ref } from '../model/records.ts';
-import { amountValue, countValue, fieldSchema, isWritable, partialDateValue, plainText } from './field-schemas.ts';
+import {
+  amountValue,
+  countValue,
+  fieldSchema,
+  isWritable,
+  partialDateValue,
+  plainText,
+  shortText,
+} from './field-schemas.ts';
 import { type Expected, problemsOf, refuse } from './record-problems.ts';
 
 /** The shape of records, derived from the model: one zod schema a type, and problems in words instead of zod's issues. */
@@ -29,7 +37,10 @@ const REFERENCE = 'must be an id, a tag of this file, or one of {id}, {externalI
 const scheme = z
   .string({ error: 'must be a scheme such as WIKIDATA' })
   .regex(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/, 'must be in UPPER_SNAKE_CASE, such as WIKIDATA');
-const externalId = z.strictObject({ scheme, value: plainText }, { error: 'must be {scheme, value}' });
+const externalId = z.strictObject(
+  { scheme: scheme.max(100, 'must have at most 100 characters'), value: shortText },
+  { error: 'must be {scheme, value}' },
+);
 
 const ref: z.ZodType<Ref> = z.unknown().transform((input, context): Ref => {
   if (typeof input === 'string' && input.trim() !== '') return { name: input };
@@ -52,9 +63,14 @@ const tag = z
   .string({ error: 'must be text' })
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, 'must be a word of letters, digits, dots, dashes: no colon, no space');
 
+/** Whoever is to name a thing by its id must be able to send it; the database keeps half of a surrogate pair as another sign. */
+const isVisible = (text: string): boolean => !/[\p{Cc}\p{Cs}]/u.test(text);
+const INVISIBLE = 'must have no control characters, and no half of a surrogate pair';
+
 const id = z
   .string({ error: 'must be text' })
   .regex(/^[a-z][a-z0-9-]*:[^\s:][^\s]*$/u, 'must look like person:nayib-bukele: the type, a colon, and no spaces')
+  .refine(isVisible, INVISIBLE)
   .max(300, 'must have at most 300 characters');
 
 const CLAIM_VALUE = 'must be exactly one of {text}, {number}, {boolean}, {date}, {amount}, {count}';
@@ -91,6 +107,7 @@ export const claimOwn: readonly Field[] = claimFields.filter(
 const claimId = z
   .string({ error: 'must be text' })
   .regex(/^claim:[^\s:][^\s]*$/u, 'must look like claim:the-fee-is-offered: "claim:" and no spaces')
+  .refine(isVisible, INVISIBLE)
   .max(300, 'must have at most 300 characters');
 
 const claimShape: Shape = {
@@ -229,7 +246,7 @@ function entityReader(type: EntityType): Reader {
 /** The parts of a name that a record may give; where it came from is told by merges. */
 export const writableNameFields: readonly Field[] = nameFields.filter((field) => field.name !== 'origin');
 
-const nameShape: Shape = { ...shapeOf(writableNameFields), value: plainText };
+const nameShape: Shape = { ...shapeOf(writableNameFields), value: shortText };
 
 function relationshipReader(type: RelationshipType): Reader {
   const own = writableEdgeFields(type);

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import type { GraphContext } from '../graphql/context.ts';
 import type { Access } from './access/access.ts';
 import { OWN_ROUTES, type RouteAccess, refusedRoute } from './access/routes.ts';
-import { useAccess, useRateLimit } from './access/use-access.ts';
+import { useAccess, useRateLimit, useStreamLimit } from './access/use-access.ts';
 import { createDocumentCache } from './document-cache.ts';
 import { endingWith } from './event-stream.ts';
 import { type Example, graphiqlPage } from './graphiql.ts';
@@ -93,6 +93,7 @@ export function createApp(options: AppOptions): App {
       useLimits({ depth: config.CONCORDAT_MAX_DEPTH, ...DOCUMENT_LIMITS }),
       useCostGate(config.CONCORDAT_COST_LIMIT),
       useRateLimit(access),
+      useStreamLimit(access),
       useStatements(),
       useMappedErrors(log, config.CONCORDAT_BODY_LIMIT),
     ],
@@ -139,11 +140,15 @@ export function createApp(options: AppOptions): App {
         return refusal(405, `${request.method} is not allowed here.`, 'Use POST.', { allow: 'GET, HEAD, POST' });
       if (request.method === 'POST' && !JSON_BODY.test(request.headers.get('content-type') ?? ''))
         return refusal(415, 'The query must be sent as JSON.', 'Set content-type: application/json.');
-      const response = await yoga.fetch(request, { trace });
-      if (response.status === 406) return notAcceptable(trace);
-      return response.headers.get('content-type')?.startsWith('text/event-stream')
-        ? endingWith(request.signal, response)
-        : response;
+      const over = () => trace.endStream?.();
+      const response = await Promise.resolve(yoga.fetch(request, { trace })).catch((error: unknown) => {
+        over();
+        throw error;
+      });
+      if (response.headers.get('content-type')?.startsWith('text/event-stream') && response.body)
+        return endingWith(request.signal, response, over);
+      over();
+      return response.status === 406 ? notAcceptable(trace) : response;
     }
     return refusal(405, `${request.method} is not allowed here.`, 'Use GET.', { allow: 'GET, HEAD' });
   };

@@ -50,7 +50,7 @@ export function httpOfRefusal({ code, details }: ConcordatError) {
   const headers: Record<string, string> = {
     // https://www.rfc-editor.org/rfc/rfc6750#section-3
     ...(code === 'UNAUTHENTICATED' ? { 'www-authenticate': 'Bearer' } : {}),
-    ...(code === 'RATE_LIMITED' ? { 'retry-after': String(details['retryAfter']) } : {}),
+    ...('retryAfter' in details ? { 'retry-after': String(details['retryAfter']) } : {}),
   };
   return { status, headers };
 }

@@ -41,6 +41,8 @@ export interface Trace {
   /** What it was found to cost, where it came that far. */
   cost?: number;
   isSubscription?: true;
+  /** Of a subscription that was let begin: notes that it is over. */
+  endStream?: () => void;
   /** The address at the other end of the connection. */
   readonly socket?: string;
   /** Who sends it, where that was asked. */
@@ -152,7 +154,7 @@ function readBy(
 /** A look at an operation before it runs, whether it is answered once or again and again; errors keep it from running. */
 export function beforeRunning(
   look: (args: ExecutionArgs) => readonly GraphQLError[] | Promise<readonly GraphQLError[]>,
-): Pick<Plugin, 'onExecute' | 'onSubscribe'> {
+): Required<Pick<Plugin, 'onExecute' | 'onSubscribe'>> {
   const hook = async ({ args, setResultAndStopExecution }: Looked): Promise<undefined> => {
     const errors = await look(args);
     if (errors.length > 0) setResultAndStopExecution({ errors });

@@ -1,5 +1,5 @@
 import type { EntityType } from '../model/declarations.ts';
-import { foldName } from '../model/folding.ts';
+import { nameKey } from '../model/folding.ts';
 import { fieldsOfEntity, type Model, typeAmong } from '../model/model.ts';
 import { keysOfNames, searchText, typeWord, wholeWord } from '../model/search-keys.ts';
 import type { Connection } from './connection.ts';
@@ -17,8 +17,8 @@ export function findingKeys(type: EntityType, properties: Properties, names: rea
     ...((properties['aliases'] as string[] | undefined) ?? []),
     ...names.map((each) => String(each['value'])),
   ];
-  const key = foldName(name);
-  const aliases = [...new Set(others.map(foldName))].filter((alias) => alias !== '' && alias !== key).sort();
+  const key = nameKey(name);
+  const aliases = [...new Set(others.map(nameKey))].filter((alias) => alias !== '' && alias !== key).sort();
   const spelled = keysOfNames([name, ...others]);
   const text = fieldsOfEntity(type)
     .filter((field) => field.kind === 'text' && field.fullText && field.name !== 'name')

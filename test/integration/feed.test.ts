@@ -283,6 +283,39 @@ describe('following ends', () => {
   });
 });
 
+describe('subscriptions of one caller', () => {
+  it('are open up to a number, and one more as soon as one of them ends, however it does', async () => {
+    let may = true;
+    const holder = { id: 'abcdefghijkl', name: 'Ana', role: 'reader' } as const;
+    const keys = { check: async () => (may ? { holder } : { refused: 'it was revoked' }) };
+    const { url } = await serverOf({ feed: feedOf() }, { streams: 2, credentials: { keys, tokens: null } });
+    const query = 'subscription { changed { of } }';
+    const open = async (authorization?: string) => {
+      const events = await subscribe(url, query, {}, authorization ? { authorization } : {});
+      opened.push(() => events.leave());
+      return events;
+    };
+    const first = [await open(KEY), await open(KEY)];
+    expect(first.map(({ status }) => status)).toEqual([200, 200]);
+    const refused = await open(KEY);
+    expect(refused.status).toBe(429);
+    expect((await refused.next())?.errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', limit: 2 });
+    // Others have their own, and what cannot begin takes none of them.
+    expect((await open()).status).toBe(200);
+    const broken = await subscribe(url, 'subscription { changed(ids: []) { of } }');
+    expect((await broken.next())?.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
+    expect(await broken.next()).toBeNull();
+    expect((await open()).status).toBe(200);
+    first[0]?.leave();
+    await expect.poll(async () => (await open(KEY)).status).toBe(200);
+    may = false;
+    await recordPeople();
+    expect((await first[1]?.next())?.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
+    may = true;
+    await expect.poll(async () => (await open(KEY)).status).toBe(200);
+  });
+});
+
 describe('a subscription', () => {
   const post = (accept: string, query: string) => ({
     method: 'POST',

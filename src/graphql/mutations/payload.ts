@@ -1,4 +1,4 @@
-import type { Outcome } from '../../model/reports.ts';
+import type { Outcome, WriteReport } from '../../model/reports.ts';
 import { claimRef } from '../claims.ts';
 import { endRef, nodeInterface } from '../entities.ts';
 import type { Output, Registry } from '../registry.ts';
@@ -64,20 +64,46 @@ export const common = (registry: Registry): Record<string, PayloadField> => ({
     type: [problemType(registry)],
     nullable: false,
     description: 'Everything that is wrong, not only the first. Where there is anything, nothing was changed.',
-    value: ({ report }) => report.problems.map(shown),
+    value: ({ report }) => allShown(report.problems),
   },
   notices: {
     type: [problemType(registry)],
     nullable: false,
     description: 'What is unusual, and was done all the same.',
-    value: ({ report }) => report.notices.map(shown),
+    value: ({ report }) => allShown(report.notices),
   },
 });
 
-const shown = (problem: { readonly path: readonly (string | number)[] }): object => ({
+type Told = WriteReport['problems'][number] | WriteReport['notices'][number];
+
+/** How many problems are told, and how long a message is: both grow with what is sent, and one request holds many calls. */
+const MOST_TOLD = 1_000;
+const LONGEST = 600;
+
+function allShown(all: readonly Told[]): object[] {
+  const more = all.length - MOST_TOLD;
+  const told = all.slice(0, MOST_TOLD).map(shown);
+  return more > 0
+    ? [
+        ...told,
+        {
+          ...{ record: null, path: [], code: 'LIMIT_EXCEEDED', message: `${more} more of them are not shown.` },
+          suggestion: 'Mend those that are shown first, or send less at once.',
+        },
+      ]
+    : told;
+}
+
+const shown = ({ path, message, suggestion, ...problem }: Told): object => ({
   ...problem,
-  path: problem.path.map(String),
+  path: path.map(String),
+  message: short(message),
+  suggestion: suggestion === undefined ? null : short(suggestion),
 });
+
+/** Messages quote what was sent, which may be a megabyte. */
+const short = (text: string): string =>
+  text.length <= LONGEST ? text : `${text.slice(0, LONGEST / 2)} … ${text.slice(-LONGEST / 2)}`;
 
 const problemType = (registry: Registry): Output =>
   registry.object(

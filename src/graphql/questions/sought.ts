@@ -5,7 +5,7 @@ import { distinctWords, MOST_WORDS, type SimpleSearch, simpleSearch } from '../.
 import { WholeNumber } from '../../compile/values.ts';
 import { databaseSchema, ENTITY_TEXT } from '../../derive/database-schema.ts';
 import { badInput, ConcordatError } from '../../errors.ts';
-import { foldName } from '../../model/folding.ts';
+import { nameKey } from '../../model/folding.ts';
 import { enumName } from '../../model/model.ts';
 import { nearest } from '../../model/nearest.ts';
 import { searchKey, wordsOf } from '../../model/search-keys.ts';
@@ -75,7 +75,7 @@ export function byWords(emitter: Emitter, query: Argument, types: Argument): Sou
       'search',
       {
         ...queries,
-        name: of((_, text) => foldName(text)),
+        name: of((_, text) => nameKey(text)),
         keys: of(({ keys }) => keys),
         words: of(({ keys }) => keys.map(distinctWords)),
         length: of(({ keys }) => new WholeNumber(Math.min(LONGEST, ...keys.map((key) => key.length)))),

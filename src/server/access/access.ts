@@ -9,6 +9,7 @@ import { authenticate, type Credentials, type Known } from './authenticate.ts';
 import { needOf, refusalOf } from './authorize.ts';
 import { auditBudget, NO_LIMITS, type RateLimits } from './rate-limit.ts';
 import { badCredentials, nobody } from './refusals.ts';
+import { countStreams } from './streams.ts';
 
 /** Who asks, what they may, and how much: asked of every request that is not for anybody. */
 
@@ -29,6 +30,8 @@ export interface AccessOptions {
   readonly anonymousReading: boolean;
   readonly credentials: Credentials;
   readonly limits?: RateLimits;
+  /** Streams that one caller may have open at once; 0 for no limit. */
+  readonly streams?: number;
   /** Proxies of ours that stand before this server. */
   readonly trustedProxies?: number;
   /** Writes an entry of the audit log, without holding the request up. */
@@ -52,6 +55,8 @@ export interface Access {
   ): Promise<ConcordatError | null>;
   /** Takes what an operation costs off what its sender may ask for. @throws ConcordatError RATE_LIMITED */
   charge(asker: Asker, cost: number): Promise<void>;
+  /** Notes that a stream begins. @returns what to call when it ends @throws ConcordatError RATE_LIMITED */
+  beginStream(asker: Asker): () => void;
 }
 
 export const ANONYMOUS: Caller = { name: 'anonymous', role: 'reader' };
@@ -59,6 +64,7 @@ export const ANONYMOUS: Caller = { name: 'anonymous', role: 'reader' };
 export function createAccess(options: AccessOptions): Access {
   const { credentials, limits = NO_LIMITS, trustedProxies = 0, audit = () => {}, log } = options;
 
+  const begin = countStreams(options.streams ?? 0);
   const isKept = auditBudget();
   const refused = async (entry: Omit<AuditEntry, 'at' | 'outcome'> & { readonly address: string }): Promise<void> => {
     log.warn({ audit: entry }, 'refused');
@@ -110,5 +116,7 @@ export function createAccess(options: AccessOptions): Access {
     },
 
     charge: (asker, cost) => limits.charge(asker.countedAs, cost),
+
+    beginStream: (asker) => begin(asker.countedAs),
   };
 }

@@ -34,6 +34,14 @@ export const forbidden = (what: string, has: Role, needed: Role, path: readonly 
     suggestion: `Leave ${what} out, or ask with a key or token whose role is ${needed} or higher.`,
   });
 
+/** Of whoever follows too much at once. When one of the streams will end is for the caller to say. */
+export const tooManyStreams = (limit: number): ConcordatError =>
+  new ConcordatError('RATE_LIMITED', `At most ${limit} subscriptions may be open at once, and so many are.`, {
+    path: ['request'],
+    limit,
+    suggestion: 'End one of them, or follow more by one: ids, types and relationshipTypes take lists.',
+  });
+
 /** Of whoever asks too much. @param seconds until they may ask again */
 export const rateLimited = (said: string, limit: number, seconds: number): ConcordatError =>
   new ConcordatError('RATE_LIMITED', said, {

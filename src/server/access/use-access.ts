@@ -21,15 +21,30 @@ export function useAccess(access: Access): Plugin<object, Traced> {
 
 /** Takes what an operation costs off what its sender may ask for; that has been found out by then. */
 export const useRateLimit = (access: Access): Plugin =>
-  beforeRunning(async ({ contextValue }) => {
-    try {
-      await access.charge(askerOf(contextValue), (contextValue as Traced).trace.cost ?? 0);
-      return [];
-    } catch (error) {
-      if (error instanceof ConcordatError) return [wrapped(error)];
-      throw error;
-    }
-  });
+  beforeRunning(({ contextValue }) =>
+    refusing(() => access.charge(askerOf(contextValue), (contextValue as Traced).trace.cost ?? 0)),
+  );
+
+/** Notes that a subscription begins, unless its sender has too many; whoever sends its events says when it is over. */
+export function useStreamLimit(access: Access): Plugin {
+  const { onSubscribe } = beforeRunning(({ contextValue }) =>
+    refusing(() => {
+      (contextValue as Traced).trace.endStream = access.beginStream(askerOf(contextValue));
+    }),
+  );
+  return { onSubscribe };
+}
+
+/** What is refused while something is done, as errors of the answer. */
+async function refusing(work: () => void | Promise<void>): Promise<readonly GraphQLError[]> {
+  try {
+    await work();
+    return [];
+  } catch (error) {
+    if (error instanceof ConcordatError) return [wrapped(error)];
+    throw error;
+  }
+}
 
 function askerOf(contextValue: unknown): Asker {
   const { asker } = (contextValue as Traced).trace;

@@ -77,6 +77,22 @@ export function draft(
   const tags = tagsOf(records, problems);
   const externalHere = new Map(external);
 
+  let haveEdgesIds = false;
+  /** The id of another record. One that could not be read has its own problems, and needs none here. */
+  const ofRecord = (index: number, place: Place): string | null => {
+    const id = givenIds[index] ?? ids[index] ?? null;
+    const record = records[index];
+    // What may lead to an edge, or to a claim, is asked for once those have their ids.
+    if (id === null && (record?.is === 'claim' || (record?.is === 'relationship' && !haveEdgesIds)))
+      problems.add(
+        place,
+        'WRONG_TYPE',
+        `Record ${index} is a ${record.is}, and this cannot lead to one.`,
+        'Name the record of an entity, or an id.',
+      );
+    return id;
+  };
+
   const asGiven = (ref: Ref, place: Place): string | null => {
     if ('id' in ref) return ref.id;
     if ('externalId' in ref) {
@@ -98,10 +114,10 @@ export function draft(
           'UNKNOWN_REFERENCE',
           `There is no record ${ref.record}: the call has ${records.length}, counted from 0.`,
         );
-      return givenIds[ref.record] ?? ids[ref.record] ?? null;
+      return ofRecord(ref.record, place);
     }
     const tagged = tags.get(ref.name);
-    if (tagged !== undefined) return givenIds[tagged] ?? ids[tagged] ?? null;
+    if (tagged !== undefined) return ofRecord(tagged, place);
     if (ref.name.includes(':')) return ref.name;
     const near = nearest(ref.name, tags.keys());
     problems.add(
@@ -188,6 +204,7 @@ export function draft(
       });
     });
   });
+  haveEdgesIds = true;
   records.forEach((record, index) => {
     if (record?.is !== 'claim') return;
     if (record.id) ids[index] = record.id;
