@@ -163,7 +163,10 @@ export function decodeCursor(keys: readonly OrderKey[], argument: Argument): Cur
     badInput(`The cursor "${shorten(String(argument.value))}" ${why}.`, {
       path: placeOf(argument),
       value: shorten(String(argument.value)),
-      suggestion: 'Pass pageInfo.endCursor of the page before, of the same list with the same orderBy, unchanged.',
+      suggestion:
+        argument.path.at(-1) === 'since'
+          ? 'Pass the cursor of a change, or pageInfo.endCursor of a page of changes, unchanged.'
+          : 'Pass pageInfo.endCursor of the page before, of the same list with the same orderBy, unchanged.',
     });
   let content: unknown;
   try {

@@ -10,7 +10,10 @@ const wellFormed = (text: string): boolean => text.isWellFormed();
 export const plainText = z
   .string({ error: 'must be text' })
   .refine(wellFormed, 'must be well-formed Unicode: it holds half of a surrogate pair')
-  .refine((text) => text.trim() !== '', 'must not be blank; leave the field out instead');
+  .refine(
+    (text) => text.trim() !== '',
+    'must not be blank; leave it out, or, to take a value away, name its field in clear',
+  );
 
 /** Text that an index can hold whole: the database stops for good at one that it cannot. */
 export const shortText = plainText.refine((text) => text.length <= 2_000, 'must have at most 2,000 characters');

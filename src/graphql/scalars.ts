@@ -5,7 +5,7 @@ import type { Builder } from './builder.ts';
 /** Dates as text, and values of any shape. */
 
 const DAY = 'a full day such as "2022-03-27"';
-const PARTIAL = '"2022", "2022-03" or "2022-03-27"';
+const PARTIAL = 'a date that there is, such as "2022", "2022-03" or "2022-03-27"';
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Reads a text or says what it must be. */

@@ -454,7 +454,7 @@ describe('a record is refused, naming the place and the way out, when', () => {
     [
       'a value is of the wrong kind for its field',
       { claim: { ...claim, subject: 'prison:jail', predicate: 'capacity', value: { text: 'many' } } },
-      { code: 'INVALID_VALUE', suggestion: 'Use {number}.' },
+      { code: 'INVALID_VALUE', suggestion: 'Give value: { number: … }.' },
     ],
     [
       'an external id is somebody else’s',

@@ -187,11 +187,11 @@ export function checkValues(
       problems.add(
         within(place, 'value'),
         'INVALID_VALUE',
-        `A value of kind ${claim.value.kind.toLowerCase()} cannot be the ${predicate} of a ${claim.subject}.`,
-        `Use ${
+        `A value of kind ${claim.value.kind.toLowerCase()} cannot be the ${predicate} of ${claim.subject}.`,
+        `Give ${
           Object.entries(VALUE_KINDS)
             .filter(([, kinds]) => kinds.includes(field.kind))
-            .map(([kind]) => `{${kind.toLowerCase()}}`)
+            .map(([kind]) => `value: { ${kind.toLowerCase()}: … }`)
             .join(' or ') || 'another predicate'
         }.`,
       );

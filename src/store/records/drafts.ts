@@ -112,7 +112,7 @@ export function draft(
         problems.add(
           place,
           'UNKNOWN_REFERENCE',
-          `There is no record ${ref.record}: the call has ${records.length}, counted from 0.`,
+          `There is no record ${ref.record}: the call has ${records.length}, from 0 to ${records.length - 1}.`,
         );
       return ofRecord(ref.record, place);
     }
@@ -235,7 +235,7 @@ export function noticeOf({ id, kind, survivor, merge }: Gone, place: Place, noti
     notices.add(
       place,
       'REMOVED',
-      `The ${kind.toLowerCase()} ${id} was removed; loading it again does not bring it back.`,
+      `The ${kind.toLowerCase()} ${id} was removed; recording it again does not bring it back.`,
       `restore(ids: ["${id}"]) does.`,
     );
 }

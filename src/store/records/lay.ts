@@ -201,7 +201,7 @@ function isPassedOver(
     state.findings.notices.add(
       place,
       'RETRACTED',
-      `The claim ${id} was retracted; loading it again does not bring it back.`,
+      `The claim ${id} was retracted; recording it again does not bring it back.`,
       `restore(ids: ["${id}"]) does.`,
     );
   for (const edge of asserts) state.passedOver.add(edge);

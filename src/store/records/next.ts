@@ -139,8 +139,14 @@ export function conflict(
     problems.add(
       within(place, 'expectedVersion'),
       'CONFLICT',
-      `${id} is at version ${version}, not ${expected}: somebody changed it in between.`,
-      'Read it again and repeat the change.',
+      expected === 0
+        ? `${id} is there already, at version ${version}.`
+        : before
+          ? `${id} is at version ${version}, not ${expected}: somebody changed it in between.`
+          : `${id} is not there, and so not at version ${expected}.`,
+      expected === 0
+        ? 'Give another id, or, to change what is there, expect its version.'
+        : 'Read it again and repeat the change.',
     );
 }
 
