@@ -97,7 +97,11 @@ export function createWriter(connection: Connection, model: Model, { onCommit }:
 
     /** Judges whether two entities are one. */
     judge: async <T>(input: JudgementInput, call: Call, answer: Answer<T>): Promise<T> =>
-      change({ ...shared(call), action: 'JUDGED' }, (state) => layJudgement(state, input), answer),
+      change(
+        { ...shared(call), action: 'JUDGED', ...(input.reason === undefined ? {} : { reason: input.reason }) },
+        (state) => layJudgement(state, input),
+        answer,
+      ),
   };
 }
 

@@ -65,7 +65,7 @@ describe('many writers on few things', () => {
       await settled(graph.connection, told, await following);
       expect(told.failures).toBe(0);
       expect(told.counted.size).toBeGreaterThan(0);
-    expect(told.conflicts.length).toBeGreaterThan(0);
+      expect(told.conflicts.length).toBeGreaterThan(0);
     },
     LASTING + 240_000,
   );

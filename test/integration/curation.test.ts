@@ -221,3 +221,28 @@ describe('the graph as it was recorded', () => {
     expect(await dump(graph)).toEqual(now);
   });
 });
+
+describe('what history says', () => {
+  test('of a claim that is retracted and restored is just that', async () => {
+    await retract('claim:anna-mayor');
+    await restore('claim:anna-mayor');
+    const actions = await graph.rows("MATCH (v:Revision {of: 'claim:anna-mayor'}) RETURN v.action ORDER BY v.sequence");
+    expect(actions.flat()).toEqual(['CREATED', 'RETRACTED', 'RESTORED']);
+  });
+
+  test('of a judgement is its reason, and a merge minds it', async () => {
+    const input = { a: 'person:ana', b: 'person:anna', judgement: 'DIFFERENT', reason: 'Two birthdays.' } as const;
+    expect((await writer.judge(input, call('judge'), told)).problems).toEqual([]);
+    expect(await graph.rows("MATCH (v:Revision {kind: 'JUDGEMENT'}) RETURN v.action, v.reason")).toEqual([
+      ['JUDGED', 'Two birthdays.'],
+    ]);
+    expect((await merge('person:ana', ['person:anna'])).problems.map(({ code }) => code)).toEqual(['CONFLICT']);
+  });
+
+  test('of namesakes: whoever has the id of another by name alone is told so', async () => {
+    const { problems, notices } = await record({ person: { name: 'cy', description: 'A singer.' } });
+    expect(problems).toEqual([]);
+    expect(notices.map(({ code, message }) => [code, message.includes('person:cy')])).toEqual([['DUPLICATE', true]]);
+    expect((await record({ person: { name: 'cy', description: 'A singer.' } })).notices).toEqual([]);
+  });
+});

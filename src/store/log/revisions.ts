@@ -91,11 +91,18 @@ function revisionOf({ id, before, after }: Change, { action }: Origin): Properti
   if (!state) throw new Error(`${id} is neither before nor after`);
   return {
     ...about(state),
-    action: actionOf(action, before !== null, after !== null),
+    action: ofRetraction(before, after) ?? actionOf(action, before !== null, after !== null),
     ...(after ? versionOf(after) : {}),
     ...(before ? { before: stateText(before) } : {}),
     ...(after ? { after: stateText(after) } : {}),
   };
+}
+
+/** Of a claim that stays, but is retracted from now on, or no longer. */
+function ofRetraction(before: Stored | null, after: Stored | null): Action | null {
+  if (!before || !after) return null;
+  const [was, is] = [before, after].map(({ properties }) => properties['retractedAt'] !== undefined);
+  return was === is ? null : is ? 'RETRACTED' : 'RESTORED';
 }
 
 function actionOf(action: Action | null, wasThere: boolean, isThere: boolean): Action {

@@ -3,12 +3,13 @@ import { relationshipNamed } from '../../model/model.ts';
 import type { EntityRecord, GraphRecord } from '../../model/records.ts';
 import { assertedBy, type CallState } from '../graph/call-state.ts';
 import { loadEntities, loadExternalIds, loadUnheld } from '../graph/graph-state.ts';
-import { type ClaimDraft, type Drafts, draft, type EdgeDraft, noticeOf } from './drafts.ts';
+import { fingerprint } from '../graph/properties.ts';
+import { type ClaimDraft, type Drafts, draft, type EdgeDraft, type EntityDraft, noticeOf } from './drafts.ts';
 import type { NextEdge } from './next.ts';
 import { idOfClaim, nextClaim, tripleOf } from './next-claim.ts';
 import { nextEdge } from './next-edge.ts';
-import { nextEntity } from './next-entity.ts';
-import { within } from './problems.ts';
+import { nextEntity, sameEntity } from './next-entity.ts';
+import { type Problems, within } from './problems.ts';
 
 /** Laying records over the store: from drafts to the graph as it would be. */
 
@@ -67,8 +68,24 @@ function idsWithin(value: unknown): string[] {
 
 async function layEntities(state: CallState, drafts: Drafts): Promise<void> {
   const stored = await loadEntities(state.tx, state.model, [...new Set(drafts.entities.map((each) => each.id))]);
-  for (const each of drafts.entities)
-    state.entities.set(each.id, nextEntity(each, state.entities.get(each.id), stored.get(each.id), state.problems));
+  for (const each of drafts.entities) {
+    const before = stored.get(each.id);
+    const was = state.entities.get(each.id) ?? (before && sameEntity(before));
+    const next = nextEntity(each, state.entities.get(each.id), before, state.problems);
+    if (was && fingerprint(was.asRecorded) !== fingerprint(next.asRecorded)) minding(each, state.findings.notices);
+    state.entities.set(each.id, next);
+  }
+}
+
+/** An id that is made from nothing but a name may be that of a namesake. */
+function minding({ id, record, place }: EntityDraft, notices: Problems): void {
+  if (record.id !== undefined || (record.externalIds ?? []).length > 0) return;
+  notices.add(
+    place,
+    'DUPLICATE',
+    `${id}, made from the name alone, is there already, and is changed by this record.`,
+    'If this is somebody, or something, else of that name, give it an id or an external id of its own.',
+  );
 }
 
 async function layEdges(state: CallState, drafts: Drafts): Promise<void> {
@@ -197,6 +214,7 @@ function isPassedOver(
   const isRetracted = state.storedClaims.get(id)?.properties['retractedAt'] !== undefined;
   if (!left && !isRetracted && !(around && !around.survivor && around.kind === 'RELATIONSHIP')) return false;
   if (left) noticeOf(left, place, state.findings.notices);
+  else if (!isRetracted && around) noticeOf(around, place, state.findings.notices);
   else if (isRetracted)
     state.findings.notices.add(
       place,
