@@ -92,6 +92,10 @@ const quoteValue = z.strictObject(
   { error: 'must be a quote: {text, language, translation, elided}' },
 );
 
+/** What one record may list of one sort: more is better told in several, and everybody else waits for it. */
+export const MOST_ITEMS = 1_000;
+export const TOO_MANY_ITEMS = `must have at most ${MOST_ITEMS} items; tell the rest in another record`;
+
 /** What a record may say in a field. References are read by the caller's schema, since records point in several ways. */
 export function fieldSchema(field: Field, reference: z.ZodType): z.ZodType {
   switch (field.kind) {
@@ -99,7 +103,10 @@ export function fieldSchema(field: Field, reference: z.ZodType): z.ZodType {
       // An index takes 8,167 bytes; texts that are searched by their words may be longer.
       return field.fullText && field.name !== 'name' ? plainText : shortText;
     case 'textList':
-      return z.array(shortText, { error: 'must be a list of texts' }).transform((items) => [...new Set(items)]);
+      return z
+        .array(shortText, { error: 'must be a list of texts' })
+        .max(MOST_ITEMS, TOO_MANY_ITEMS)
+        .transform((items) => [...new Set(items)]);
     case 'openList':
       return openListValue;
     case 'closedList':

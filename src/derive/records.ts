@@ -10,9 +10,11 @@ import {
   countValue,
   fieldSchema,
   isWritable,
+  MOST_ITEMS,
   partialDateValue,
   plainText,
   shortText,
+  TOO_MANY_ITEMS,
 } from './field-schemas.ts';
 import { type Expected, problemsOf, refuse } from './record-problems.ts';
 
@@ -42,13 +44,16 @@ const externalId = z.strictObject(
   { error: 'must be {scheme, value}' },
 );
 
+/** Characters of a reference: ids have at most 300. */
+const LONGEST_REF = 2_000;
+
 const ref: z.ZodType<Ref> = z.unknown().transform((input, context): Ref => {
-  if (typeof input === 'string' && input.trim() !== '') return { name: input };
+  if (typeof input === 'string' && input.trim() !== '' && input.length <= LONGEST_REF) return { name: input };
   const given = input as Record<string, unknown> | null;
   const [key, ...more] = given && typeof given === 'object' ? Object.keys(given) : [];
   const value = key === undefined ? undefined : given?.[key];
   if (more.length === 0) {
-    if (key === 'id' && typeof value === 'string') return { id: value };
+    if (key === 'id' && typeof value === 'string' && value.length <= LONGEST_REF) return { id: value };
     if (key === 'tag' && typeof value === 'string') return { name: value };
     if (key === 'record' && Number.isInteger(value) && (value as number) >= 0) return { record: value as number };
     const external = key === 'externalId' ? externalId.safeParse(value) : undefined;
@@ -57,7 +62,7 @@ const ref: z.ZodType<Ref> = z.unknown().transform((input, context): Ref => {
   context.addIssue({ code: 'custom', message: REFERENCE });
   return z.NEVER;
 });
-const refs = z.array(ref, { error: 'must be a list of references' });
+const refs = z.array(ref, { error: 'must be a list of references' }).max(MOST_ITEMS, TOO_MANY_ITEMS);
 
 const tag = z
   .string({ error: 'must be text' })
@@ -95,7 +100,7 @@ const claimValue = z
 const written: Shape = {
   tag: tag.optional(),
   id: id.optional(),
-  clear: z.array(plainText, { error: 'must be a list of field names' }).optional(),
+  clear: z.array(plainText, { error: 'must be a list of field names' }).max(MOST_ITEMS, TOO_MANY_ITEMS).optional(),
   expectedVersion: z.number({ error: 'must be a whole number' }).int('must be a whole number').optional(),
 };
 
@@ -131,6 +136,7 @@ const claimShape: Shape = {
       ),
       { error: 'must be a list of {relationship, property, value}' },
     )
+    .max(MOST_ITEMS, TOO_MANY_ITEMS)
     .optional(),
   speaker: ref.optional(),
   source: ref.optional(),
@@ -141,7 +147,7 @@ const claimShape: Shape = {
 };
 const ofClaims: Expected = { fields: Object.keys(claimShape), clears: optionalOnes(claimOwn) };
 const claimSchema = z.strictObject(claimShape, { error: 'must be a claim' });
-const claims = z.array(claimSchema, { error: 'must be a list of claims' }).optional();
+const claims = z.array(claimSchema, { error: 'must be a list of claims' }).max(MOST_ITEMS, TOO_MANY_ITEMS).optional();
 
 /** Names of the fields that may be absent, and so be taken away. */
 function optionalOnes(fields: readonly Field[]): string[] {
@@ -223,8 +229,12 @@ function entityReader(type: EntityType): Reader {
       .array(z.strictObject(nameShape, { error: 'must be a name: {value, language, kind, validFrom, validTo}' }), {
         error: 'must be a list of names',
       })
+      .max(MOST_ITEMS, TOO_MANY_ITEMS)
       .optional(),
-    externalIds: z.array(externalId, { error: 'must be a list of {scheme, value}' }).optional(),
+    externalIds: z
+      .array(externalId, { error: 'must be a list of {scheme, value}' })
+      .max(MOST_ITEMS, TOO_MANY_ITEMS)
+      .optional(),
     claims,
   };
   return {

@@ -33,6 +33,22 @@ beforeAll(async () => {
   ).toEqual([]);
 });
 
+describe('a record that lists without end', () => {
+  const many = Array.from({ length: 200_000 }, () => 'x');
+  it.each([
+    ['what to clear', { person: { id: 'person:ana', clear: many } }, ['person', 'clear']],
+    ['names', { person: { id: 'person:ana', aliases: many.slice(0, 1_001) } }, ['person', 'aliases']],
+    [
+      'claims that it supports',
+      remark({ supports: many.slice(0, 1_001).map((id) => ({ id })) }),
+      ['claim', 'supports'],
+    ],
+    ['the letters of an id', remark({ speaker: { id: many.join('') } }), ['claim', 'speaker']],
+  ])('of %s is told so, whatever else it says', async (_, entry, path) => {
+    expect((await record([entry])).problems).toMatchObject([{ code: 'INVALID_VALUE', record: 0, path }]);
+  });
+});
+
 describe('a record that points where nothing can be', () => {
   const wrong = (record: number, ...path: string[]) => ({ code: 'WRONG_TYPE', record, path });
   it.each([
@@ -119,7 +135,8 @@ describe('what an index could not hold whole', () => {
 
 describe('very many problems', () => {
   it('are told up to a thousand, and how many more there are', async () => {
-    const { problems } = await record([{ person: { id: 'person:ana', clear: Array(5_000).fill('a') } }]);
+    const one = { person: { id: 'person:ana', clear: Array(1_000).fill('a') } };
+    const { problems } = await record(Array(5).fill(one));
     expect(problems).toHaveLength(1_001);
     expect(problems.at(-1)).toMatchObject({
       record: null,
