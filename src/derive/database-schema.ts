@@ -1,6 +1,6 @@
 import { snakeCase } from '../model/casing.ts';
 import { claimFields, entityFields } from '../model/common-fields.ts';
-import type { Field } from '../model/kinds.ts';
+import { type Field, references } from '../model/kinds.ts';
 import type { Model } from '../model/model.ts';
 
 /** What the database is told: uniqueness, order, full text. One statement a constraint or index, named, so that it can be compared. */
@@ -57,10 +57,6 @@ export function orderedProperty(field: Field): string | null {
       return null;
   }
 }
-
-/** Fields that hold ids: whoever merges or removes what they lead to looks for them. */
-const references = (fields: readonly Field[]): string[] =>
-  fields.filter((field) => field.kind === 'reference').map((field) => field.name);
 
 /** Every constraint and index that the model asks for, in a stable order. */
 export function databaseSchema(model: Model): SchemaItem[] {

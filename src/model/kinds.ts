@@ -140,3 +140,7 @@ export function storedProperties(field: Field): string[] {
   if (field.kind in PARTS) return Object.keys(PARTS[field.kind as keyof typeof PARTS]).map((part) => field.name + part);
   return [field.name];
 }
+
+/** The names of those fields that hold ids of entities. */
+export const references = (fields: readonly Field[]): string[] =>
+  fields.filter((field) => field.kind === 'reference').map((field) => field.name);

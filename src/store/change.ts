@@ -7,8 +7,8 @@ import { CallState } from './graph/call-state.ts';
 import { Overtaken } from './graph/commit.ts';
 import { commitCall, mustBeAlone } from './graph/commit-call.ts';
 import type { Tx } from './graph/graph-state.ts';
-import { lockFeed, readFeed } from './log/feed.ts';
-import { type Action, closeRevisions, writeRevisions } from './log/revisions.ts';
+import { advanceFeed, lockFeed, readFeed } from './log/feed.ts';
+import { type Action, writeRevisions } from './log/revisions.ts';
 import { reported } from './records/write.ts';
 
 /**
@@ -136,7 +136,7 @@ async function log(tx: Tx, { id, at, epoch, alone, state }: Done, options: Chang
     const feed = await lockFeed(tx);
     if (!alone && feed.epoch !== epoch) throw new Overtaken('things were taken away or moved meanwhile');
     await writeRevisions(tx, feed, changes, state.others, { call: id, at, by: call.by, reason, action });
-    await closeRevisions(tx, written, alone);
+    await advanceFeed(tx, written, alone);
     numbered = { first: feed.sequence + 1, last: feed.sequence + written };
   }
   for (const step of state.finally) await step();

@@ -1,6 +1,6 @@
+import { references } from '../../src/model/kinds.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
 import type { Connection } from '../../src/store/connection.ts';
-import { references } from '../../src/store/curation/referrers.ts';
 import { deriveEdge, type Evidence } from '../../src/store/graph/claim-rules.ts';
 import {
   loadClaims,

@@ -35,5 +35,5 @@ const contentOf = (stored: StoredClaim) => ({
 });
 
 /** What a stored claim says of properties of edges. */
-export const statesOf = (stored: StoredClaim): Stated[] =>
+const statesOf = (stored: StoredClaim): Stated[] =>
   ((stored.properties['states'] as string[] | undefined) ?? []).map((one) => JSON.parse(one) as Stated);

@@ -1,5 +1,6 @@
 import { claimFields } from '../../model/common-fields.ts';
 import { edgeId } from '../../model/identity.ts';
+import { references } from '../../model/kinds.ts';
 import { fieldsOfEntity, storedName } from '../../model/model.ts';
 import type { MergeConflict } from '../../model/reports.ts';
 import type { Laid } from '../change.ts';
@@ -21,7 +22,7 @@ import { sameClaim } from './claims.ts';
 import { checkMerge } from './merge-checks.ts';
 import { giveFields, giveNames } from './merge-fields.ts';
 import { emptyLog, type MergeLog, redirect, setFormerly, writeMerge } from './merge-log.ts';
-import { loadReferrers, type Referrers, references } from './referrers.ts';
+import { loadReferrers, type Referrers } from './referrers.ts';
 
 /**
  * Merging entities into one of them. Everything that referred to the others refers to the survivor: edges get the ids

@@ -1,6 +1,6 @@
 import { identifier } from '../../compile/identifier.ts';
 import { CLAIM_EDGES, CLAIM_TIES, claimFields } from '../../model/common-fields.ts';
-import type { Field } from '../../model/kinds.ts';
+import { references } from '../../model/kinds.ts';
 import type { Model } from '../../model/model.ts';
 import type { TieName, Tx } from '../graph/graph-state.ts';
 
@@ -26,9 +26,6 @@ export interface Referrers {
   /** Entities that name it in a field. */
   readonly entities: readonly Referrer[];
 }
-
-export const references = (fields: readonly Field[]): string[] =>
-  fields.filter((field) => field.kind === 'reference').map((field) => field.name);
 
 /** Finds everything that refers to entities, in one statement; each look is an index's or the entity's own. */
 export async function loadReferrers(tx: Tx, model: Model, ids: readonly string[]): Promise<Referrers> {

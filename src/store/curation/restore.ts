@@ -1,4 +1,5 @@
 import { CLAIM_TIES, claimFields } from '../../model/common-fields.ts';
+import { references } from '../../model/kinds.ts';
 import { fieldsOfEntity } from '../../model/model.ts';
 import type { Laid } from '../change.ts';
 import type { CallState } from '../graph/call-state.ts';
@@ -20,7 +21,6 @@ import { edgeFields, isOwnEvidence } from '../records/next-edge.ts';
 import { sameEntity } from '../records/next-entity.ts';
 import type { Place } from '../records/problems.ts';
 import { returningClaim, sameClaim } from './claims.ts';
-import { references } from './referrers.ts';
 import { loadLastStates } from './snapshots.ts';
 
 /**

@@ -1,3 +1,4 @@
+import { references } from '../../model/kinds.ts';
 import { fieldsOfEntity } from '../../model/model.ts';
 import type { Laid } from '../change.ts';
 import type { CallState } from '../graph/call-state.ts';
@@ -9,7 +10,6 @@ import { inStatedOrder, type NextClaim, type NextEntity, type Stated, statedKey 
 import { edgeFields, isOwnEvidence } from '../records/next-edge.ts';
 import { sameClaim } from './claims.ts';
 import { bury, closeMerge, loadMerge, redirectBack, type StoredMerge, setFormerly } from './merge-log.ts';
-import { references } from './referrers.ts';
 import { inOrder, returningEdge, returningEntity } from './restore.ts';
 import { takeBackFields, takeBackNames } from './unmerge-fields.ts';
 

@@ -2,8 +2,8 @@ import { identifier } from '../../compile/identifier.ts';
 import type { Model } from '../../model/model.ts';
 import type { Connection } from '../connection.ts';
 import { loadClaims, loadEdges, loadEntities, type Tx } from '../graph/graph-state.ts';
-import { lockFeed } from './feed.ts';
-import { about, closeRevisions, numbered, versionOf } from './revisions.ts';
+import { advanceFeed, lockFeed } from './feed.ts';
+import { about, numbered, versionOf } from './revisions.ts';
 import { type Stored, stateText } from './states.ts';
 
 /** Things that are entered in one transaction. */
@@ -97,7 +97,7 @@ async function enterBatch(tx: Tx, stage: Stage, after: string | null): Promise<s
     };
   });
   await tx.run('CYPHER 5 UNWIND $rows AS row CREATE (v:Revision) SET v = row', { rows });
-  await closeRevisions(tx, rows.length, false);
+  await advanceFeed(tx, rows.length, false);
   await tx.run(
     "CYPHER 5 MATCH (d:ConcordatDerivation {name: 'first revisions'}) SET d.stage = $stage, d.upTo = $last",
     { stage: stage.name, last },

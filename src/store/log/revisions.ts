@@ -1,7 +1,7 @@
 import neo4j from 'neo4j-driver';
 import type { Tx } from '../graph/graph-state.ts';
 import { nativeInstant, type Properties } from '../graph/properties.ts';
-import { advanceFeed, type Feed } from './feed.ts';
+import type { Feed } from './feed.ts';
 import type { Change } from './ledger.ts';
 import { endsOf, kindOf, type Stored, stateText, typeNameOf } from './states.ts';
 
@@ -74,10 +74,6 @@ export const about = (state: Stored): Properties => ({
 export function versionOf({ properties: { version } }: Stored): Properties {
   return version === undefined ? {} : { version: neo4j.int(Number(version)) };
 }
-
-/** Moves the feed past a call's revisions. */
-export const closeRevisions = (tx: Tx, written: number, turnsEpoch: boolean): Promise<void> =>
-  advanceFeed(tx, written, turnsEpoch);
 
 const shared = ({ call, at, by, reason }: Origin): Properties => ({
   call,
