@@ -33,6 +33,8 @@ export interface AppOptions {
   readonly documents: Readonly<Record<string, ServedDocument>>;
   readonly ready: () => Promise<{ readonly ready: boolean; readonly checks: object }>;
   readonly examples: readonly Example[];
+  /** By path; see `Handler`. */
+  readonly handlers?: Readonly<Record<string, Handler>>;
   readonly access: Access;
   readonly config: Pick<
     Config,
@@ -43,6 +45,20 @@ export interface AppOptions {
     | 'CONCORDAT_CORS_ORIGINS'
   >;
   readonly log: Logger;
+}
+
+/** What answers at an address, or where its path ends in a slash, at every address below it. */
+export interface Handler {
+  /** Who may have it; `by field` leaves it to the handler. */
+  readonly access: RouteAccess;
+  readonly methods: readonly string[];
+  readonly handle: (request: Request, asked: Asked) => Promise<Response>;
+}
+
+/** What a handler may know of whoever asks. */
+export interface Asked {
+  readonly pathname: string;
+  readonly trace: Trace;
 }
 
 export interface ServedDocument {
@@ -67,7 +83,7 @@ const GUARDS = {
 };
 
 export function createApp(options: AppOptions): App {
-  const { config, log, access } = options;
+  const { config, log, access, handlers = {} } = options;
   const yoga = createYoga<{ readonly trace: Trace }>({
     schema: options.schema,
     graphqlEndpoint: '/graphql',
@@ -100,6 +116,7 @@ export function createApp(options: AppOptions): App {
   });
   const routes: Readonly<Record<string, RouteAccess>> = {
     ...OWN_ROUTES,
+    ...Object.fromEntries(Object.entries(handlers).map(([path, each]) => [path, each.access])),
     ...Object.fromEntries(Object.entries(options.documents).map(([path, each]) => [path, each.access])),
   };
   const documents = new Map(
@@ -114,17 +131,26 @@ export function createApp(options: AppOptions): App {
     return { body: html, headers: { ...headers, vary: 'accept' } };
   });
 
+  const below = (pathname: string) =>
+    Object.keys(handlers).find((path) => path.endsWith('/') && pathname.startsWith(path));
   const route = async (request: Request, pathname: string, trace: Trace): Promise<Response> => {
-    const needed = Object.hasOwn(routes, pathname) ? routes[pathname] : undefined;
+    const at = Object.hasOwn(routes, pathname) ? pathname : below(pathname);
+    const needed = at === undefined ? undefined : routes[at];
     // What nobody decided about is not there.
-    if (needed === undefined) {
+    if (needed === undefined || at === undefined) {
       const there = Object.keys(routes).filter((path) => path !== '/');
       const way = `There is: ${there.join(', ')}.`;
       return refusal(404, `There is nothing at ${pathname}.`, way, {}, { value: pathname });
     }
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    const refused = reads ? await refusedRoute(access, request, pathname, needed, trace) : null;
+    const handler = Object.hasOwn(handlers, at) ? handlers[at] : undefined;
+    if (handler && !handler.methods.includes(request.method)) {
+      const allow = handler.methods.join(', ');
+      return refusal(405, `${request.method} is not allowed here.`, `Use ${allow}.`, { allow });
+    }
+    const refused = reads || handler ? await refusedRoute(access, request, pathname, needed, trace) : null;
     if (refused) return refused;
+    if (handler) return handler.handle(request, { pathname, trace });
     if (pathname === '/live' && reads) return json(200, { live: true });
     if (pathname === '/ready' && reads) {
       const state = await options.ready();
@@ -227,8 +253,10 @@ function pathOf(request: Request): string | null {
 }
 
 function guarded(response: Response, { requestId, cost, asker }: Trace): Response {
-  for (const [name, value] of Object.entries({ ...GUARDS, 'x-request-id': requestId }))
-    response.headers.set(name, value);
+  // What is meant for others to show or to read says so itself.
+  for (const [name, value] of Object.entries(GUARDS))
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  response.headers.set('x-request-id', requestId);
   if (cost !== undefined) response.headers.set('x-concordat-cost', String(cost));
   // What is answered to somebody is for nobody else, whatever keeps answers on the way.
   if (asker && !asker.isAnonymous)

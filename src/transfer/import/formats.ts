@@ -1,0 +1,13 @@
+import type { ImportFormat } from './format.ts';
+
+/** Every format that files are imported from. */
+export const IMPORT_FORMATS: readonly ImportFormat[] = [];
+
+/** The format that a file's name ends in, the longest ending first: `people.ftm.jsonl` is FollowTheMoney. */
+export function importFormatOf(fileName: string): ImportFormat | undefined {
+  const name = fileName.toLowerCase();
+  const endings = IMPORT_FORMATS.flatMap((format) => format.extensions.map((extension) => ({ format, extension })));
+  return endings
+    .sort((a, b) => b.extension.length - a.extension.length)
+    .find((each) => name.endsWith(`.${each.extension}`))?.format;
+}
