@@ -7,7 +7,7 @@ import { chooseEntities } from './choose-entities.ts';
 import { countAll, countExtent, type ExtentCounts } from './counts.ts';
 import type { ExportClaim, ExportEdge, ExportGraph, ExportNode } from './export-graph.ts';
 import { type CheckedRequest, checkRequest, type ExportRequest } from './export-request.ts';
-import { IdSet } from './id-set.ts';
+import { IdIndex } from './id-index.ts';
 import { claimNode, claimTies, readClaim, readEdge, readEntity } from './rows.ts';
 
 /**
@@ -44,7 +44,7 @@ export async function exportGraph(
 
 class Reading {
   /** Ids of all nodes, once they have been read to the last. */
-  #known: IdSet | null = null;
+  #known: IdIndex | null = null;
 
   constructor(
     readonly connection: Connection,
@@ -56,7 +56,7 @@ class Reading {
   ) {}
 
   async *nodes(): AsyncGenerator<ExportNode, void> {
-    const known = new IdSet();
+    const known = new IdIndex();
     for (const type of this.types.entityTypes) {
       const { statement, columns } = entityRows(this.extent, type);
       for await (const rows of this.#stream(statement))
@@ -92,7 +92,7 @@ class Reading {
 
   async *claims(): AsyncGenerator<ExportClaim, void> {
     const isOnce = isWhole(this.extent);
-    const seen = new IdSet();
+    const seen = new IdIndex();
     for await (const rows of this.#stream(claimRows(this.extent)))
       for (const row of rows) {
         const claim = readClaim(row);
@@ -104,7 +104,7 @@ class Reading {
       }
   }
 
-  async #nodeIds(): Promise<IdSet> {
+  async #nodeIds(): Promise<IdIndex> {
     if (!this.#known) for await (const _ of this.nodes());
     if (!this.#known) throw new Error('the ids of the nodes are known once they have been read');
     return this.#known;
