@@ -58,7 +58,6 @@ const hostile = () =>
       memberOf: {
         from: `person:p${nth}'ö(x)`,
         to: 'political-party:x',
-        role: name.trim(),
         validFrom: '2020-02',
         validTo: '2024',
         claims: [
@@ -95,7 +94,8 @@ describe.each(['article', 'hostile'] as const)('the %s graph', (which) => {
     for (const { id, label } of nodes) expect(read?.nodes.get(id)?.['label']).toBe(writable(label));
     for (const { id, from, to, type, standing } of edges) {
       const edge = read?.edges.get(id);
-      expect(edge).toMatchObject({ label: type, type: extension === 'jsonld' ? expect.anything() : type });
+      expect(edge?.['label']).toBe(type);
+      if (extension !== 'jsonld') expect(edge?.['type']).toBe(type);
       if (extension !== 'graphml') expect([edge?.from, edge?.to]).toEqual([from, to]);
       expect(String(edge?.['claimCount'])).toBe(String(standing?.claimCount));
     }
@@ -152,13 +152,11 @@ describe.each(['article', 'hostile'] as const)('the %s graph', (which) => {
     expect(after.about.counts).toEqual(before.about.counts);
     const byId = (things: readonly { readonly id: string }[]) => new Map(things.map((each) => [each.id, each]));
     const [nodes, edges] = [byId(after.nodes), byId(after.edges)];
-    for (const { id, type, label, fields, createdAt } of before.nodes)
-      expect(nodes.get(id)).toMatchObject(
-        JSON.parse(
-          JSON.stringify({ id, label: writable(label), createdAt, type: { name: type?.name ?? '' } }),
-          (key, value) => (key === 'type' && type === null ? null : value),
-        ),
-      ) as never;
+    for (const { id, type, label, createdAt } of before.nodes) {
+      const node = nodes.get(id) as (typeof after.nodes)[number] | undefined;
+      expect(node).toMatchObject({ id, label: writable(label), createdAt });
+      expect(node?.type?.name).toBe(type?.name);
+    }
     for (const { id, from, to, type, standing } of before.edges)
       expect(edges.get(id)).toMatchObject({ id, from, to, type, standing });
     await fill[which]();
