@@ -26,7 +26,7 @@ export interface ImportOptions {
   /** In whose name it is recorded. */
   readonly by: string;
   readonly dryRun?: boolean;
-  /** Rows of one transaction; 500 unless said. */
+  /** Rows of one transaction; 1,000 unless said. */
   readonly batch?: number;
   /** Whether to begin anew where an earlier run was interrupted. */
   readonly fresh?: boolean;
