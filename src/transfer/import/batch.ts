@@ -3,7 +3,9 @@ import type { GraphRecord, Problem } from '../../model/records.ts';
 import type { WriteReport } from '../../model/reports.ts';
 import { knownRelationships } from '../../store/known-ids.ts';
 import { schemasOf } from '../../store/records/records.ts';
+import { shownValues } from '../../store/shown-values.ts';
 import { recordAll } from '../../store/writer.ts';
+import { withChangedFields } from './changed-fields.ts';
 import type { BatchNotes, Progress } from './checkpoint.ts';
 import type { RowProblem } from './format.ts';
 import type { ImporterOptions } from './importer.ts';
@@ -72,11 +74,23 @@ export class Batch {
         )
       : [];
     const known = await knownRelationships(connection, model, ids);
-    const prepared = rows.map((row) => ({ row, records: recordsOf(row, (id) => known.has(id)) }));
+    const prepared = await this.#compared(rows.map((row) => ({ row, records: recordsOf(row, (id) => known.has(id)) })));
     const isOwn = (record: GraphRecord) =>
       record.is === 'claim' && record.source !== undefined && 'id' in record.source && record.source.id === source.id;
     if (isLazy && prepared.some(({ records }) => records.some(isOwn))) await this.recordSource();
     return prepared;
+  }
+
+  /** Of what is there already, only what differs. */
+  async #compared(prepared: PreparedRow[]): Promise<PreparedRow[]> {
+    const { connection, model, format } = this.options;
+    if (!format.comparesFirst) return prepared;
+    const ids = prepared.flatMap(({ records }) => records.flatMap(({ id }) => id ?? []));
+    const shown = await shownValues(connection, model, ids);
+    return prepared.map(({ row, records }) => ({
+      row,
+      records: records.map((each) => withChangedFields(each, shown)),
+    }));
   }
 
   /** Records rows, and notes it in the same transaction. `note` may be asked more than once. */
