@@ -13,6 +13,8 @@ CREATE CONSTRAINT merge_id IF NOT EXISTS FOR (n:Merge) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT judgement_id IF NOT EXISTS FOR (n:Judgement) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT concordat_feed_name IF NOT EXISTS FOR (n:ConcordatFeed) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT concordat_call_id IF NOT EXISTS FOR (n:ConcordatCall) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT concordat_import_id IF NOT EXISTS FOR (n:ConcordatImport) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT concordat_import_batch_id IF NOT EXISTS FOR (n:ConcordatImportBatch) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT concordat_key_id IF NOT EXISTS FOR (n:ConcordatKey) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT concordat_secret_name IF NOT EXISTS FOR (n:ConcordatSecret) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT allied_with_id IF NOT EXISTS FOR ()-[r:ALLIED_WITH]-() REQUIRE r.id IS UNIQUE;

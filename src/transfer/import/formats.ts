@@ -1,7 +1,11 @@
 import type { ImportFormat } from './format.ts';
+import { gexf } from './gexf.ts';
+import { graphml } from './graphml.ts';
+import { mapping } from './mapping.ts';
+import { records } from './records.ts';
 
 /** Every format that files are imported from. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [];
+export const IMPORT_FORMATS: readonly ImportFormat[] = [records, mapping, gexf, graphml];
 
 /** The format that a file's name ends in, the longest ending first: `people.ftm.jsonl` is FollowTheMoney. */
 export function importFormatOf(fileName: string): ImportFormat | undefined {
