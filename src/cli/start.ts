@@ -49,7 +49,8 @@ export async function openStore({
   const { value, closing } = await opening(async (open) => {
     const database = open.use(await openDatabase({ config, say, signal, shared }));
     say(database.origin);
-    const connection = open.use(openConnection({ ...database, timeout: config.CONCORDAT_QUERY_TIMEOUT }));
+    const { CONCORDAT_QUERY_TIMEOUT: timeout, CONCORDAT_EXPORT_TIMEOUT: streamTimeout } = config;
+    const connection = open.use(openConnection({ ...database, timeout, streamTimeout }));
     await connection.verify();
     await migrate(connection, { model: ontology, folder: MIGRATIONS, say });
     signal.throwIfAborted();
