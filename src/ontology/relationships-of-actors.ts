@@ -8,14 +8,9 @@ import { Policy } from './instruments.ts';
 
 /** Posts, membership, work, kinship, control: how actors stand to one another and to places. */
 
-const role = mapped(openList('In which role.', 'MEMBER', 'CHAIR', 'SPOKESPERSON', 'ADVISER'), {
-  ftm: 'role',
-  popolo: 'role',
-});
-const constituency = mapped(text('For which electoral area or constituency.'), {
-  ftm: 'constituency',
-  popolo: 'area.name',
-});
+const inRole = openList('In which role.', 'MEMBER', 'CHAIR', 'SPOKESPERSON', 'ADVISER');
+const role = mapped(inRole, { ftm: 'role', popolo: 'role' });
+const forArea = text('For which electoral area or constituency.');
 const onBehalfOf = mapped(reference('Actor', 'On whose behalf, such as the party.'), { popolo: 'on_behalf_of_id' });
 
 export const HoldsPosition = relationship('HOLDS_POSITION', 'A person holds a post.', between([Person], [Position]), {
@@ -24,8 +19,8 @@ export const HoldsPosition = relationship('HOLDS_POSITION', 'A person holds a po
   time: state(),
   identity: ['validFrom', 'constituency'],
   fields: {
-    constituency,
-    role,
+    constituency: mapped(forArea, { ftm: 'constituency', popolo: 'area.name' }),
+    role: mapped(inRole, { popolo: 'role' }),
     onBehalfOf,
     how: openList('How the post was come by.', 'ELECTED', 'APPOINTED', 'INHERITED', 'ACTING', 'SEIZED'),
     endCause: openList('Why it ended.', 'TERM_ENDED', 'RESIGNED', 'REMOVED', 'DIED', 'DEFEATED'),
@@ -57,7 +52,7 @@ export const MemberOf = relationship(
     identity: ['role', 'validFrom'],
     fields: {
       role,
-      constituency,
+      constituency: mapped(forArea, { popolo: 'area.name' }),
       onBehalfOf,
       rank: integer('Place in the order of members.', { min: 0 }),
       side: openList('On which side of the house or dispute.', 'MAJORITY', 'MINORITY', 'GOVERNMENT', 'OPPOSITION'),

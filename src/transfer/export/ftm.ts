@@ -61,7 +61,12 @@ async function* write(graph: ExportGraph, model: Model): AsyncGenerator<string> 
 /** What relationships tell as properties, by the entity that has them. */
 async function toldOf(graph: ExportGraph, model: Model, codes: ReadonlyMap<string, string>) {
   const told = new Map<string, Map<string, string[]>>();
-  const properties = new Map(toldByProperties(model).map((each) => [each.relationship.name, each]));
+  const properties = new Map(
+    toldByProperties(model)
+      // A property cannot say what tells two relationships of the same ends apart.
+      .filter(({ relationship }) => relationship.identity.length === 0)
+      .map((each) => [each.relationship.name, each]),
+  );
   for await (const edge of graph.edges()) {
     const property = properties.get(edge.type);
     if (!property || !isPlainFact(edge.standing)) continue;
@@ -69,11 +74,7 @@ async function toldOf(graph: ExportGraph, model: Model, codes: ReadonlyMap<strin
     const [own, far] = [typeOfId(model, self), typeOfId(model, other)];
     if (own?.maps.ftm !== property.schema || !far?.maps.ftm) continue;
     const value = property.property in COUNTRY_TIES ? codes.get(other) : ftmId(other);
-    if (
-      value === undefined ||
-      (property.property === 'involved' && !['Person', 'Organization', 'Company', 'PublicBody'].includes(far.maps.ftm))
-    )
-      continue;
+    if (value === undefined) continue;
     const values = told.get(self) ?? new Map<string, string[]>();
     values.set(property.property, [...(values.get(property.property) ?? []), value]);
     told.set(self, values);

@@ -44,10 +44,21 @@ export function claimOfEdges(row: Row, source: string): ClaimRecord {
     states: row.edges.flatMap(({ record, tag }) =>
       Object.entries(record.fields)
         .filter(([name]) => !record.type.identity.some((one) => storedName(record.type, one) === name))
-        .map(([property, value]) => ({ relationship: { name: tag }, property, value })),
+        .flatMap(([property, value]) => {
+          const said = statedValue(value);
+          return said === undefined ? [] : [{ relationship: { name: tag }, property, value: said }];
+        }),
     ),
     fields: { text: claim?.text ?? sentences(row), ...manner(row.row) },
   };
+}
+
+/** A property as a claim states it: of a reference its id. One by external id is the record's alone: no claim can hold it. */
+function statedValue(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if ('externalId' in value || 'record' in value) return undefined;
+  if ('id' in value) return value.id;
+  return 'name' in value ? value.name : value;
 }
 
 /** What a row of entities alone says: that they are there. */
