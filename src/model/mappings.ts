@@ -24,8 +24,8 @@ export interface Telling {
   readonly topics?: readonly string[];
   /** Words by which files classify it, in small letters; the first is written. Its own name and its kinds go without saying. */
   readonly words?: readonly string[];
-  /** Whether it is the one that is meant where nothing tells. */
-  readonly otherwise?: boolean;
+  /** The vocabularies in which it is the one that is meant where nothing tells. */
+  readonly otherwise?: readonly ('ftm' | 'popolo' | 'stix')[];
 }
 
 export const VOCABULARIES = {

@@ -13,7 +13,6 @@ export const Person = entity('Person', 'A human being.', {
     familyName: mapped(text('Family name or names.'), { ftm: 'lastName', popolo: 'family_name' }),
   },
   maps: { ftm: 'Person', popolo: 'Person', wikidata: ['Q5'], schemaOrg: 'Person', stix: 'identity/individual' },
-  told: { otherwise: true },
 });
 
 const foundedOn = mapped(partialDate('When it was founded.'), { ftm: 'incorporationDate', popolo: 'founding_date' });
@@ -69,7 +68,7 @@ export const Agency = entity(
     },
     told: {
       words: ['agency', 'public body', 'parliament', 'chamber', 'senate', 'assembly', 'department', 'police', 'army'],
-      otherwise: true,
+      otherwise: ['ftm'],
     },
   },
 );
@@ -116,7 +115,7 @@ export const CivilSocietyOrganization = entity(
     told: {
       words: ['civil society organization', 'ngo', 'association', 'charity', 'church', 'trade union'],
       topics: ['pol.union', 'rel'],
-      otherwise: true,
+      otherwise: ['ftm', 'popolo', 'stix'],
     },
   },
 );
@@ -176,7 +175,7 @@ export const Company = entity('Company', 'A business.', {
     schemaOrg: 'Corporation',
     stix: 'identity/organization',
   },
-  told: { words: ['company', 'business', 'corporation'], otherwise: true },
+  told: { words: ['company', 'business', 'corporation'] },
 });
 
 export const University = entity('University', 'A place of higher learning, colleges included.', {
@@ -208,7 +207,7 @@ export const Gang = entity('Gang', 'A criminal group with a name of its own.', {
     schemaOrg: 'Organization',
     stix: 'threat-actor',
   },
-  told: { words: ['gang', 'criminal organization'], topics: ['crime'], otherwise: true },
+  told: { words: ['gang', 'criminal organization'], topics: ['crime'] },
 });
 
 export const UnnamedActor = entity(
@@ -222,6 +221,5 @@ export const UnnamedActor = entity(
       source: required(reference('Source', 'The one source that speaks of it.')),
     },
     maps: { stix: 'identity/group' },
-    told: { otherwise: true },
   },
 );

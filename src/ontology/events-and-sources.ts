@@ -33,7 +33,6 @@ export const Event = entity(
       end: mapped(partialDate('When it was over.'), { ftm: 'endDate', popolo: 'end_date' }),
     },
     maps: { ftm: 'Event', popolo: 'Event', wikidata: ['Q1656682'], schemaOrg: 'Event', stix: 'incident' },
-    told: { otherwise: true },
   },
 );
 
@@ -60,6 +59,5 @@ export const Source = entity(
       reliability: openList('How far it is relied on.', 'HIGH', 'MEDIUM', 'LOW', 'UNKNOWN'),
     },
     maps: { ftm: 'Document', popolo: 'source', schemaOrg: 'NewsArticle', stix: 'report' },
-    told: { otherwise: true },
   },
 );

@@ -35,7 +35,7 @@ export const Area = entity('Area', 'A place that is not a country: region, provi
     longitude: float('Degrees east, WGS 84.', { min: -180, max: 180 }),
   },
   maps: { ftm: 'Territory', popolo: 'Area', wikidata: ['Q82794'], schemaOrg: 'AdministrativeArea', stix: 'location' },
-  told: { words: ['area', 'constituency', 'locality'], otherwise: true },
+  told: { words: ['area', 'constituency', 'locality'], otherwise: ['ftm', 'popolo', 'stix'] },
 });
 
 export const Position = entity('Position', 'A named post, whoever holds it.', {
@@ -55,7 +55,7 @@ export const Position = entity('Position', 'A named post, whoever holds it.', {
     ),
   },
   maps: { ftm: 'Position', popolo: 'Post', wikidata: ['Q4164871'], stix: 'identity/class' },
-  told: { words: ['position', 'post'], otherwise: true },
+  told: { words: ['position', 'post'] },
 });
 
 export const PopulationGroup = entity(
@@ -65,6 +65,6 @@ export const PopulationGroup = entity(
     plural: 'populationGroups',
     fields: { size: count('How many people belong to it.') },
     maps: { wikidata: ['Q16334295'], schemaOrg: 'Audience', stix: 'identity/class' },
-    told: { otherwise: true },
+    told: { otherwise: ['stix'] },
   },
 );

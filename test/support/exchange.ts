@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { ontology } from '../../src/ontology/ontology.ts';
 import type { ExportFormat } from '../../src/transfer/export/format.ts';
 import type { ImportFormat } from '../../src/transfer/import/format.ts';
@@ -5,6 +6,7 @@ import { type ImportOptions, importFile } from '../../src/transfer/import/import
 import type { ImportReport } from '../../src/transfer/import/report.ts';
 import { written } from './exported.ts';
 import type { TestGraph } from './graph.ts';
+import { projectFile } from './project.ts';
 
 /** Files of other vocabularies, in and out of a test's graph. */
 
@@ -36,6 +38,9 @@ export function exchange(graph: TestGraph): Exchange {
     write: async (format) => (await written(graph.connection, format)).toString('utf8'),
   };
 }
+
+/** A file as they are found: made up, in the shape of those that others publish, with what goes wrong in them. */
+export const wild = (name: string): Promise<string> => readFile(projectFile(`test/wild/${name}`), 'utf8');
 
 /** In pieces of odd sizes, so that signs and objects are cut anywhere. */
 export async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {

@@ -2,9 +2,10 @@ import type { ImportFormat } from './format.ts';
 import { ftm } from './ftm.ts';
 import { popolo } from './popolo.ts';
 import { records } from './records.ts';
+import { stix } from './stix.ts';
 
 /** Every format that files are imported from. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [records, ftm, popolo];
+export const IMPORT_FORMATS: readonly ImportFormat[] = [records, ftm, popolo, stix];
 
 /** The format that a file's name ends in, the longest ending first: `people.ftm.jsonl` is FollowTheMoney. */
 export function importFormatOf(fileName: string): ImportFormat | undefined {

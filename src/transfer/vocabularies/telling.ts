@@ -52,7 +52,7 @@ export function tellType(
   }
   const byTopic = types.find((each) => each.told.topics?.some((topic) => clues.topics?.includes(topic)));
   if (byTopic) return { type: byTopic, otherwise: false };
-  const fallback = types.find((each) => each.told.otherwise) ?? types[0];
+  const fallback = types.find((each) => each.told.otherwise?.includes(vocabulary)) ?? types[0];
   return fallback ? { type: fallback, otherwise: types.length > 1 } : null;
 }
 
