@@ -82,6 +82,7 @@ CREATE INDEX claim_addressee IF NOT EXISTS FOR (n:Claim) ON (n.addressee);
 CREATE INDEX claim_event IF NOT EXISTS FOR (n:Claim) ON (n.event);
 CREATE INDEX appointed_position IF NOT EXISTS FOR ()-[r:APPOINTED]-() ON (r.position);
 CREATE INDEX holds_position_on_behalf_of IF NOT EXISTS FOR ()-[r:HOLDS_POSITION]-() ON (r.onBehalfOf);
+CREATE INDEX member_of_on_behalf_of IF NOT EXISTS FOR ()-[r:MEMBER_OF]-() ON (r.onBehalfOf);
 CREATE INDEX succeeded_position IF NOT EXISTS FOR ()-[r:SUCCEEDED]-() ON (r.position);
 CREATE INDEX negotiated_on_behalf_of IF NOT EXISTS FOR ()-[r:NEGOTIATED]-() ON (r.onBehalfOf);
 CREATE INDEX spoke_of_event IF NOT EXISTS FOR ()-[r:SPOKE_OF]-() ON (r.event);
