@@ -39,7 +39,11 @@ interface Details {
   readonly candidates?: unknown;
 }
 
-function told(message: string, { path, value, suggestion, candidates }: Details, terminal: Pick<Terminal, 'styleError'>): string {
+function told(
+  message: string,
+  { path, value, suggestion, candidates }: Details,
+  terminal: Pick<Terminal, 'styleError'>,
+): string {
   const dim = (text: string) => terminal.styleError('dim', text);
   // Candidates stand below, one a line.
   const what = Array.isArray(candidates) ? message.replace(/(the name ".*"): [\s\S]*$/u, '$1:') : message;

@@ -24,9 +24,7 @@ export function tableLines(
   { columns, style, numeric = new Set(), whole = new Set() }: TableOptions,
 ): string[] {
   const cells = rows.map((row) => names.map((_, nth) => inOneLine(row[nth] ?? '')));
-  const natural = names.map((name, nth) =>
-    Math.max(widthOf(name), ...cells.map((row) => widthOf(row[nth] ?? ''))),
-  );
+  const natural = names.map((name, nth) => Math.max(widthOf(name), ...cells.map((row) => widthOf(row[nth] ?? ''))));
   const widths = fitting(natural, columns - BETWEEN * (names.length - 1), (nth) => whole.has(names[nth] ?? ''));
   const line = (row: readonly string[], as?: Style) =>
     row

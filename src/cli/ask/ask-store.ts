@@ -1,4 +1,4 @@
-import { GraphQLError, getOperationAST, parse, type ExecutionResult, specifiedRules, validate } from 'graphql';
+import { type ExecutionResult, GraphQLError, getOperationAST, parse, specifiedRules, validate } from 'graphql';
 import type { Config } from '../../config.ts';
 import { execute } from '../../graphql/execute.ts';
 import { buildSchema } from '../../graphql/schema.ts';

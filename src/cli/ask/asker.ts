@@ -1,4 +1,4 @@
-import { AnswerRefused, type AnsweredError } from '../error-text.ts';
+import { type AnsweredError, AnswerRefused } from '../error-text.ts';
 
 /** Asking in GraphQL, whoever answers: the local store in this process, or a server. */
 
