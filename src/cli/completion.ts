@@ -12,6 +12,7 @@ const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion 
 
 export function completionCommand(): Command {
   return new Command('completion')
+    .summary('print the completion of commands for bash, zsh, fish')
     .description('print what a shell needs to complete commands, options, choices and files')
     .addArgument(new Argument('<shell>', 'which shell').choices(Object.keys(SHELLS)))
     .addHelpText(

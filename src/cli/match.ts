@@ -47,6 +47,7 @@ const BATCH = 50;
 
 export function matchCommand(run: Run): Command {
   const command = new Command('match')
+    .summary('tell which things are those of another list, and why')
     .description('tell which things of the graph are those of another list: how likely, and why')
     .argument('[name]', 'what it is called there')
     .option('--file <file>', 'a list instead: .csv with a line of names, JSON lines otherwise, - for standard input')

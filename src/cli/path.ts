@@ -9,7 +9,7 @@ import type { Run } from './run.ts';
 import { typeOption } from './search.ts';
 import { createTerminal, type Terminal } from './terminal.ts';
 import { examples } from './usage.ts';
-import { inOneLine } from './width.ts';
+import { inOneLine, widthOf, wrapped } from './width.ts';
 
 /** `concordat path`: how two things are tied, step by step, with the sentence and the source of each. */
 
@@ -48,6 +48,7 @@ const PATHS = `query Paths($from: ID!, $to: ID!, $maxLength: Int, $first: Int, $
 
 export function pathCommand(run: Run): Command {
   const command = new Command('path')
+    .summary('show how two things are tied, a sentence a step')
     .description('show how two things are tied: the shortest ways first, a sentence a step')
     .argument('<from>', 'a name, or an id such as person:nayib-bukele')
     .argument('<to>', 'likewise')
@@ -125,19 +126,26 @@ function pathsText(
     .map((path, nth) =>
       [
         terminal.style('bold', `${nth + 1}  ${counted(path.length, 'step')}`),
-        `   ${drawn(path, terminal)}`,
-        ...path.explanation.map((sentence) => terminal.style('dim', `   · ${inOneLine(sentence)}`)),
+        ...drawn(path, terminal).map((line) => `   ${line}`),
+        ...path.explanation.flatMap((sentence) =>
+          wrapped(`   · ${inOneLine(sentence)}`, terminal.columns, '     ').map((line) => terminal.style('dim', line)),
+        ),
       ].join('\n'),
     )
     .join('\n\n');
 }
 
-/** `FMLN —is against→ the agreement ←negotiated— Marco Rubio`. */
-function drawn({ nodes, relationships }: Path, { style }: Terminal): string {
-  const name = (node: Named | undefined) => inOneLine(node?.name ?? '');
-  return relationships.reduce((line, { type, from }, nth) => {
+/** `FMLN —takes a stance on→ the agreement ←negotiated— Marco Rubio`, in one line where that has room, else a line a step. */
+function drawn({ nodes, relationships }: Path, { style, columns }: Terminal): string[] {
+  const steps = relationships.map(({ type, from }, nth) => {
     const phrase = relationshipNamed(ontology, type)?.phrase.forward ?? type.toLowerCase().replaceAll('_', ' ');
     const arrow = from.id === nodes[nth]?.id ? `—${phrase}→` : `←${phrase}—`;
-    return `${line} ${style('cyan', arrow)} ${name(nodes[nth + 1])}`;
-  }, name(nodes[0]));
+    const name = inOneLine(nodes[nth + 1]?.name ?? '');
+    return { width: widthOf(`${arrow} ${name}`), text: `${style('cyan', arrow)} ${name}` };
+  });
+  const start = inOneLine(nodes[0]?.name ?? '');
+  const width = steps.reduce((sum, step) => sum + 1 + step.width, widthOf(start));
+  return width <= columns - 3
+    ? [[start, ...steps.map(({ text }) => text)].join(' ')]
+    : [start, ...steps.map(({ text }) => `  ${text}`)];
 }

@@ -22,6 +22,7 @@ interface QueryOptions extends AskingOptions {
 
 export function queryCommand(run: Run): Command {
   const command = new Command('query')
+    .summary('ask in GraphQL: a table on a terminal, JSON elsewhere')
     .description('ask in GraphQL; the answer is a table on a terminal, and JSON elsewhere')
     .argument('[file|text|-]', 'a file, the operation itself, or - for standard input')
     .option('--variables <json>', 'values of its variables: a JSON object, or @file')

@@ -52,6 +52,7 @@ export const typeOption = (flags: string, description: string): Option =>
 
 export function searchCommand(run: Run): Command {
   const command = new Command('search')
+    .summary('find things by words: names in any script, aliases, texts')
     .description('find what goes by some words: names in any script, aliases, descriptions; typos are forgiven')
     .argument('<words...>', 'what to look for')
     .addOption(typeOption('--type <type...>', 'only of these types'))

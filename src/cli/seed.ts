@@ -17,6 +17,7 @@ interface SeedOptions {
 
 export function seedCommand(run: Run): Command {
   return new Command('seed')
+    .summary('load a folder of records (.yaml, .jsonl)')
     .description('load a folder of records (.yaml, .jsonl) into the store; nothing when there is a problem')
     .argument('<folder>', 'such as seeds/el-salvador-2025')
     .option('--json', 'report as JSON')

@@ -10,6 +10,7 @@ import { examples } from './usage.ts';
 export function serveCommand(run: Run): Command {
   const { say } = createTerminal();
   return new Command('serve')
+    .summary('start the database if need be, and serve GraphQL')
     .description('start the database if none is given, bring the store up to date, and serve GraphQL')
     .option('--seed <folder>', 'load this folder of records when the store is empty')
     .addHelpText(

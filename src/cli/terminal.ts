@@ -2,7 +2,8 @@ import { styleText } from 'node:util';
 
 /** Where a command writes: what it answers on standard output, everything else on standard error. */
 
-export type Style = Parameters<typeof styleText>[0];
+type OneStyle = Extract<Parameters<typeof styleText>[0], string>;
+export type Style = OneStyle | readonly OneStyle[];
 
 export interface Terminal {
   /** Whether a person reads standard output. */
@@ -21,11 +22,14 @@ export interface Terminal {
   styleError(style: Style, text: string): string;
 }
 
-/** NO_COLOR, FORCE_COLOR and whether it is a terminal are looked at by `styleText` itself. */
+/**
+ * NO_COLOR, FORCE_COLOR and whether it is a terminal are looked at by `styleText` itself; for one style at a time, since
+ * Node 20 looks at nothing when it is handed several.
+ */
 const styled =
   (stream: NodeJS.WriteStream) =>
   (style: Style, text: string): string =>
-    styleText(style, text, { stream });
+    [style].flat().reduce((done, each) => styleText(each, done, { stream }), text);
 
 export function createTerminal({ quiet = false }: { readonly quiet?: boolean } = {}): Terminal {
   const warn = (line: string) => {

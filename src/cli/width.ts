@@ -55,3 +55,18 @@ export function padTo(text: string, columns: number, side: 'left' | 'right' = 'l
   const space = ' '.repeat(Math.max(0, columns - widthOf(text)));
   return side === 'left' ? marked + space : space + marked;
 }
+
+/** A text in lines of no more than so many columns, broken at spaces; lines after the first are indented. */
+export function wrapped(text: string, columns: number, indent: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    const room = columns - (lines.length > 0 ? indent.length : 0);
+    if (line !== '' && widthOf(longer) > room) {
+      lines.push(lines.length > 0 ? indent + line : line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, lines.length > 0 ? indent + line : line];
+}
