@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { completionCommand } from './cli/completion.ts';
+import { doctorCommand } from './cli/doctor.ts';
 import { hideKey } from './cli/hide-key.ts';
 import { keyCommand } from './cli/key.ts';
 import { matchCommand } from './cli/match.ts';
@@ -41,6 +42,7 @@ for (const command of [
   serveCommand(run),
   migrateCommand(run),
   keyCommand(run),
+  doctorCommand(run),
   queryCommand(run),
   searchCommand(run),
   pathCommand(run),

@@ -128,7 +128,7 @@ function pathsText(
         terminal.style('bold', `${nth + 1}  ${counted(path.length, 'step')}`),
         ...drawn(path, terminal).map((line) => `   ${line}`),
         ...path.explanation.flatMap((sentence) =>
-          wrapped(`   · ${inOneLine(sentence)}`, terminal.columns, '     ').map((line) => terminal.style('dim', line)),
+          wrapped(inOneLine(sentence), terminal.columns, '   · ', '     ').map((line) => terminal.style('dim', line)),
         ),
       ].join('\n'),
     )

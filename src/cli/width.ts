@@ -56,17 +56,17 @@ export function padTo(text: string, columns: number, side: 'left' | 'right' = 'l
   return side === 'left' ? marked + space : space + marked;
 }
 
-/** A text in lines of no more than so many columns, broken at spaces; lines after the first are indented. */
-export function wrapped(text: string, columns: number, indent: string): string[] {
+/** A text in lines of no more than so many columns, broken at spaces. `first` begins the first line, `rest` the others. */
+export function wrapped(text: string, columns: number, first = '', rest = first): string[] {
   const lines: string[] = [];
-  let line = '';
+  let line = first;
+  let isEmpty = true;
   for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    const room = columns - (lines.length > 0 ? indent.length : 0);
-    if (line !== '' && widthOf(longer) > room) {
-      lines.push(lines.length > 0 ? indent + line : line);
-      line = word;
-    } else line = longer;
+    if (!isEmpty && widthOf(`${line} ${word}`) > columns) {
+      lines.push(line);
+      line = rest + word;
+    } else line = isEmpty ? line + word : `${line} ${word}`;
+    isEmpty = false;
   }
-  return [...lines, lines.length > 0 ? indent + line : line];
+  return [...lines, line];
 }
