@@ -1,7 +1,15 @@
 import { identifier } from '../../compile/identifier.ts';
 import type { RelationshipType } from '../../model/declarations.ts';
 import { edgeId } from '../../model/identity.ts';
-import { fieldsOfRelationship, idPrefix, isLegal, type Model, storedName, typeAmong } from '../../model/model.ts';
+import {
+  fieldsOfRelationship,
+  idPrefix,
+  isLegal,
+  type Model,
+  relationshipNamed,
+  storedName,
+  typeAmong,
+} from '../../model/model.ts';
 import { STAMPS } from '../graph/commit.ts';
 import type { StoredEdge } from '../graph/graph-state.ts';
 import { fingerprint, type Properties } from '../graph/properties.ts';
@@ -89,31 +97,37 @@ export const relationships: Round = {
   name: 'relationships',
   checks: Object.values(CHECKS),
   async *findings(ward) {
-    for (const type of ward.model.relationships)
-      for await (const rows of rowsOf(ward, statement(type))) {
+    const { relationships: types } = ward.model;
+    // Two statements for all types: what the database takes long for is to plan them.
+    for (const some of [types.filter((type) => !type.symmetric), types.filter((type) => type.symmetric)])
+      for await (const rows of some.length > 0 ? rowsOf(ward, statement(some)) : []) {
         ward.looked(rows.length);
-        const read = rows.map((row) => readRow(type, row));
+        const read = rows.flatMap((row) => readRow(ward.model, row));
         for (const row of read) yield* ofOne(ward.model, row);
         yield* ofIds(ward, read);
-        const referring = read.map(({ key, edge }) => ({ id: key, fields: type.fields, properties: edge.properties }));
+        const referring = read.map(({ key, edge: { type, properties } }) => ({
+          id: key,
+          fields: type.fields,
+          properties,
+        }));
         for (const [id, problems] of await wrongReferences(ward, referring))
           for (const what of problems) yield { check: CHECKS.references, id, what };
       }
   },
 };
 
-const statement = (type: RelationshipType): string => {
-  const name = identifier(type.name);
-  const twins = type.symmetric
-    ? `COLLECT { MATCH (a)-[o:${name}]-(b) WHERE elementId(o) <> elementId(r) RETURN [o.id, properties(o)] }`
+const statement = (types: readonly RelationshipType[]): string => {
+  const twins = types.some((type) => type.symmetric)
+    ? 'COLLECT { MATCH (a)-[o]-(b) WHERE type(o) = type(r) AND elementId(o) <> elementId(r) RETURN [o.id, properties(o)] }'
     : '[]';
-  return `MATCH (a)-[r:${name}]->(b)
-    RETURN r.id, elementId(r), a.id, b.id, labels(a), labels(b), properties(r),
+  return `MATCH (a)-[r:${types.map(({ name }) => identifier(name)).join('|')}]->(b)
+    RETURN type(r), r.id, elementId(r), a.id, b.id, labels(a), labels(b), properties(r),
       COLLECT { UNWIND coalesce(r.claims, []) AS claim MATCH (c:Claim {id: claim}) RETURN ${EVIDENCE} }, ${twins}`;
 };
 
-function readRow(type: RelationshipType, row: unknown[]): Row {
-  const [id, key, from, to, fromLabels, toLabels, properties, evidence, twins] = row as [
+function readRow(model: Model, row: unknown[]): Row[] {
+  const [name, id, key, from, to, fromLabels, toLabels, properties, evidence, twins] = row as [
+    string,
     string | null,
     string,
     string | null,
@@ -124,13 +138,17 @@ function readRow(type: RelationshipType, row: unknown[]): Row {
     unknown[],
     [string, Properties][],
   ];
-  return {
-    key: id ?? key,
-    edge: { id: id ?? '', type, from: from ?? '', to: to ?? '', properties },
-    labels: [fromLabels, toLabels],
-    evidence: evidence.map(evidenceOf),
-    twins: twins.map(([other, of]) => ({ id: other, properties: of })),
-  };
+  const type = relationshipNamed(model, name);
+  if (!type) return [];
+  return [
+    {
+      key: id ?? key,
+      edge: { id: id ?? '', type, from: from ?? '', to: to ?? '', properties },
+      labels: [fromLabels, toLabels],
+      evidence: evidence.map(evidenceOf),
+      twins: twins.map(([other, of]) => ({ id: other, properties: of })),
+    },
+  ];
 }
 
 function* ofOne(model: Model, row: Row): Iterable<Finding> {

@@ -83,10 +83,10 @@ interface Sort {
 
 const sorts = (model: Model): Sort[] => [
   { pattern: '(x:Entity)', load: (tx, ids, lock) => loadEntities(tx, model, ids, lock) },
-  ...model.relationships.map(({ name }) => ({
-    pattern: `()-[x:${identifier(name)}]->()`,
-    load: (tx: Tx, ids: readonly string[], lock: boolean) => loadEdges(tx, model, ids, lock),
-  })),
+  {
+    pattern: `()-[x:${model.relationships.map(({ name }) => identifier(name)).join('|')}]->()`,
+    load: (tx, ids, lock) => loadEdges(tx, model, ids, lock),
+  },
   { pattern: '(x:Claim)', load: (tx, ids, lock) => loadClaims(tx, ids, lock) },
 ];
 
