@@ -1,7 +1,8 @@
 import type { ImportFormat } from './format.ts';
+import { records } from './records.ts';
 
 /** Every format that files are imported from. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [];
+export const IMPORT_FORMATS: readonly ImportFormat[] = [records];
 
 /** The format that a file's name ends in, the longest ending first: `people.ftm.jsonl` is FollowTheMoney. */
 export function importFormatOf(fileName: string): ImportFormat | undefined {
