@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { completionCommand } from './cli/completion.ts';
 import { doctorCommand } from './cli/doctor.ts';
+import { exportCommand } from './cli/export.ts';
 import { hideKey } from './cli/hide-key.ts';
+import { importCommand } from './cli/import.ts';
 import { keyCommand } from './cli/key.ts';
 import { matchCommand } from './cli/match.ts';
 import { migrateCommand } from './cli/migrate.ts';
@@ -48,6 +50,8 @@ for (const command of [
   pathCommand(run),
   matchCommand(run),
   seedCommand(run),
+  importCommand(run),
+  exportCommand(run),
   completionCommand(),
 ])
   program.addCommand(command);
