@@ -36,13 +36,13 @@ function rootLines(value: unknown, drawing: Drawing): string[] {
   }
   const rest = isThing(value) ? remarks(value, items.length) : [];
   if (items.length === 0) return ['Nothing was found.', ...rest];
-  const rows = items.map((item) => (isThing(item) ? cellsOf(item) : new Map([['value', textOf(item)]])));
+  const rows = items.map((item) => (isThing(item) ? cellsOf(item) : new Map<string, unknown>([['value', item]])));
   const names = [...new Set(rows.flatMap((row) => [...row.keys()]))];
-  const numeric = names.filter((name) => rows.every((row) => /^-?[\d.]*$/.test(row.get(name) ?? '')));
+  const numeric = names.filter((name) => rows.every((row) => isNumberOrNothing(row.get(name))));
   return [
     ...tableLines(
       names,
-      rows.map((row) => names.map((name) => row.get(name) ?? '')),
+      rows.map((row) => names.map((name) => textOf(row.get(name)))),
       { ...drawing, numeric: new Set(numeric), whole: new Set(names.filter((name) => /(^|\.)id$/.test(name))) },
     ),
     ...rest,
@@ -63,9 +63,12 @@ function remarks(connection: Thing, shown: number): string[] {
 /** Steps that only stand between a thing and what is told of it. */
 const BETWEEN = new Set(['node', 'relationship']);
 
-/** A row's cells by the names of its columns. */
-function cellsOf(item: Thing): Map<string, string> {
-  const cells = new Map<string, string>();
+const isNumberOrNothing = (value: unknown): boolean =>
+  value === null || value === undefined || typeof value === 'number';
+
+/** A row's cells by the names of its columns: plain values, and lists as text. */
+function cellsOf(item: Thing): Map<string, unknown> {
+  const cells = new Map<string, unknown>();
   const walk = (thing: Thing, path: readonly string[]): void => {
     for (const [key, value] of Object.entries(thing)) {
       if (isHidden(key)) continue;
@@ -73,7 +76,7 @@ function cellsOf(item: Thing): Map<string, string> {
       const items = itemsOf(value);
       if (items !== null) cells.set(nameFor(here, cells), joined(items));
       else if (isThing(value)) walk(value, here);
-      else cells.set(nameFor(here, cells), textOf(value));
+      else if (here.length > 0) cells.set(nameFor(here, cells), value);
     }
   };
   walk(item, []);
@@ -81,7 +84,7 @@ function cellsOf(item: Thing): Map<string, string> {
 }
 
 /** Two columns may come to the same name once what stands between is left out: an edge's date and its node's. */
-function nameFor(path: readonly string[], taken: ReadonlyMap<string, string>): string {
+function nameFor(path: readonly string[], taken: ReadonlyMap<string, unknown>): string {
   const name = path.join('.') || 'value';
   let free = name;
   for (let nth = 2; taken.has(free); nth++) free = `${name} (${nth})`;
@@ -107,7 +110,9 @@ const joined = (items: readonly unknown[]): string => items.map(itemText).join('
 /** An item of a nested list: what it is called, and the rest of it behind, in brackets. */
 function itemText(item: unknown): string {
   if (!isThing(item)) return textOf(item);
-  const cells = [...cellsOf(item)].filter(([, text]) => text !== '');
+  const cells = [...cellsOf(item)]
+    .map(([name, value]) => [name, textOf(value)] as const)
+    .filter(([, text]) => text !== '');
   const head = cells.find(([name]) => name === 'name' || name.endsWith('.name')) ?? cells[0];
   const rest = cells.filter((cell) => cell !== head).map(([, text]) => text);
   return `${head?.[1] ?? ''}${rest.length > 0 ? ` (${rest.join(', ')})` : ''}`;

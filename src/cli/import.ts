@@ -119,8 +119,8 @@ export function importCommand(run: Run): Command {
 
 function tell(report: ImportReport, events: ReturnType<typeof createEvents>): void {
   const { refusals, notices, ...rest } = report;
-  for (const each of refusals) events.tell('refusal', each);
-  for (const each of notices) events.tell('notice', each);
+  for (const each of refusals) events.tell('refusal', { file: report.file, ...each });
+  for (const each of notices) events.tell('notice', { file: report.file, ...each });
   events.tell('done', rest);
 }
 
