@@ -99,8 +99,9 @@ export class CallState {
   }
 
   async bringIn(ids: readonly string[]): Promise<void> {
-    await this.loadEdges(ids);
-    for (const id of ids) {
+    const others = ids.filter((id) => !this.edges.has(id));
+    await this.loadEdges(others);
+    for (const id of others) {
       const stored = this.storedEdges.get(id);
       if (stored && !this.edges.has(id)) this.edges.set(id, sameEdge(stored));
     }
@@ -131,7 +132,8 @@ export class CallState {
 
   /** Reads claims of edges that are locked by now: what was read of them before may be of yesterday. */
   async refreshClaims(ids: Iterable<string>): Promise<void> {
-    const wanted = [...new Set(ids)].filter((id) => !this.#locked.has(id));
+    // What this call makes was looked for before, and was not there.
+    const wanted = [...new Set(ids)].filter((id) => !this.#locked.has(id) && this.claims.get(id)?.before !== null);
     const found = await this.#claims(wanted);
     for (const id of wanted) {
       const claim = found.get(id);

@@ -1,8 +1,9 @@
 import type { ImportFormat } from './format.ts';
+import { mapping } from './mapping.ts';
 import { records } from './records.ts';
 
 /** Every format that files are imported from. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [records];
+export const IMPORT_FORMATS: readonly ImportFormat[] = [records, mapping];
 
 /** The format that a file's name ends in, the longest ending first: `people.ftm.jsonl` is FollowTheMoney. */
 export function importFormatOf(fileName: string): ImportFormat | undefined {

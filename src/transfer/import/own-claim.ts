@@ -44,10 +44,21 @@ export function claimOfEdges(row: Row, source: string): ClaimRecord {
     states: row.edges.flatMap(({ record, tag }) =>
       Object.entries(record.fields)
         .filter(([name]) => !record.type.identity.some((one) => storedName(record.type, one) === name))
-        .map(([property, value]) => ({ relationship: { name: tag }, property, value })),
+        .flatMap(([property, value]) => {
+          const said = statedValue(record, property, value);
+          return said === undefined ? [] : [{ relationship: { name: tag }, property, value: said }];
+        }),
     ),
     fields: { text: claim?.text ?? sentences(row), ...manner(row.row) },
   };
+}
+
+/** A claim names what a property refers to by its id; what is only known by an external id is left to the record. */
+function statedValue({ type }: RelationshipRecord, property: string, value: unknown): unknown {
+  if (type.fields.find((field) => field.name === property)?.kind !== 'reference') return value;
+  const ref = value as Ref;
+  if ('id' in ref) return ref.id;
+  return 'name' in ref && ref.name.includes(':') ? ref.name : undefined;
 }
 
 /** What a row of entities alone says: that they are there. */
