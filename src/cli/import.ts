@@ -5,6 +5,7 @@ import { ontology } from '../ontology/ontology.ts';
 import type { ImportFormat } from '../transfer/import/format.ts';
 import { IMPORT_FORMATS, importFormatOf } from '../transfer/import/formats.ts';
 import { importFile } from '../transfer/import/import-file.ts';
+import { readMapping } from '../transfer/import/mapping-file.ts';
 import type { ImportReport } from '../transfer/import/report.ts';
 import { createEvents } from './events.ts';
 import { EXIT } from './exit-codes.ts';
@@ -67,6 +68,7 @@ export function importCommand(run: Run): Command {
             value: options.rejects,
             suggestion: 'Leave it out: each file’s rejects are written beside it.',
           });
+        const mapping = options.mapping === undefined ? undefined : await readMapping(options.mapping, ontology);
         await using store = await openStore({ config, say: terminal.say, signal, shared: true });
         const events = createEvents(options, terminal);
         let at = { file: '', rows: 0 };
@@ -90,6 +92,7 @@ export function importCommand(run: Run): Command {
               signal,
               ...(file === '-' ? { input: { name: 'standard-input', bytes: process.stdin } } : { path: file }),
               ...(options.source === undefined ? {} : { source: { name: options.source } }),
+              ...(mapping === undefined ? {} : { mapping }),
               ...(options.dryRun ? { dryRun: true } : {}),
               ...(options.rejects === undefined ? {} : { rejects: options.rejects }),
               ...(options.batch === undefined ? {} : { batch: options.batch }),
