@@ -106,9 +106,7 @@ describe('an answer as a table', () => {
 
 test('progress tells share, amount, rate and time left within the terminal', () => {
   const step = { what: 'people.csv', done: 500_000, total: 2_000_000, unit: 'bytes' as const, beside: '1,200 rows' };
-  expect(line(step, 0, 10, 80)).toBe(
-    'people.csv  █████░░░░░░░░░░░░░░  25 %  500 kB  50.0 kB/s  30 s left  1,200 rows',
-  );
+  expect(line(step, 0, 10, 80)).toBe('people.csv  █████░░░░░░░░░░░░░░  25 %  500 kB  50.0 kB/s  30 s left  1,200 rows');
   expect(widthOf(line(step, 0, 10, 80))).toBeLessThanOrEqual(80);
   expect(line({ what: 'claims', done: 1_500, total: null, unit: 'things' }, 0, 3, 80)).toBe(
     'claims  1,500 things  500/s',
