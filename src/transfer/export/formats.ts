@@ -12,6 +12,7 @@ import { jsonld } from './jsonld.ts';
 import { kumu } from './kumu.ts';
 import { mermaid } from './mermaid.ts';
 import { nodeLink } from './node-link.ts';
+import { records } from './records.ts';
 
 /** Every format that a graph is exported in, in the order in which they are offered. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
@@ -28,6 +29,7 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   jsonld,
   csvZip,
   cypher,
+  records,
 ];
 
 /** The format that a file's name ends in, the longest ending first: `graph.ftm.jsonl` is `ftm.jsonl`. */

@@ -7,6 +7,7 @@ import { recordAll } from '../../store/writer.ts';
 import type { BatchNotes, Progress } from './checkpoint.ts';
 import type { RowProblem } from './format.ts';
 import type { ImporterOptions } from './importer.ts';
+import { withMergedClaims } from './merge-claims.ts';
 import { asRowProblem, type ReadRow } from './read-rows.ts';
 import type { Tally } from './tally.ts';
 
@@ -85,7 +86,8 @@ export class Batch {
     let left: ReadRow[] = [];
     for (;;) {
       const rowOf = now.flatMap(({ row, records }) => records.map(() => row));
-      const records = now.flatMap((each) => each.records);
+      const all = now.flatMap((each) => each.records);
+      const records = this.options.format.isOurs ? withMergedClaims(all) : all;
       let noted: (Noted & BatchResult) | null = null;
       const noting = (report: WriteReport | null) => {
         const result = { ...this.#resultOf(report, records, rowOf), refused, left };

@@ -45,9 +45,7 @@ export interface ImportOptions {
 export async function importFile(given: ImportOptions): Promise<ImportReport> {
   const begun = Date.now();
   const options =
-    typeof given.mapping === 'string'
-      ? { ...given, mapping: await readMapping(given.mapping, given.model) }
-      : given;
+    typeof given.mapping === 'string' ? { ...given, mapping: await readMapping(given.mapping, given.model) } : given;
   const { format, mapping, connection, model } = options;
   await using input = await inputFiles(
     options.input ? { input: options.input.bytes, name: options.input.name } : { path: options.path ?? '' },

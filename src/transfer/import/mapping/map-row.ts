@@ -18,7 +18,10 @@ export function mapRow({ mapping, plans }: CompiledMapping, row: Scope): MappedR
   const problems: RowProblem[] = [];
   const tables: Tables = mapping.values ?? {};
   const lists = new Map(
-    Object.entries(mapping.lists ?? {}).map(([name, from]) => [name, itemsOf(row, [evaluate(from, row, tables) ?? []].flat())]),
+    Object.entries(mapping.lists ?? {}).map(([name, from]) => [
+      name,
+      itemsOf(row, [evaluate(from, row, tables) ?? []].flat()),
+    ]),
   );
   const records = plans.flatMap((plan) =>
     (lists.get(plan.each ?? '') ?? scopesAt(row, plan.each)).flatMap((scope) => {

@@ -42,7 +42,9 @@ export function scopesAt(scope: Scope, path: string | undefined): Scope[] {
   if (found === null || found === undefined) return [];
   return itemsOf(
     scope,
-    isEntries ? Object.entries(found as object).map(([key, value]) => ({ key, value: value as unknown })) : [found].flat(),
+    isEntries
+      ? Object.entries(found as object).map(([key, value]) => ({ key, value: value as unknown }))
+      : [found].flat(),
   );
 }
 

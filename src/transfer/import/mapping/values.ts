@@ -1,7 +1,7 @@
 import { slug } from '../../../model/folding.ts';
 import { dateBy } from './dates.ts';
-import { degreesIn, plainText } from './plain.ts';
 import type { Condition, ConditionRule, Expression, Take, Taken } from './language.ts';
+import { degreesIn, plainText } from './plain.ts';
 import { type Scope, valueAt } from './scope.ts';
 
 /** Expressions of a mapping, worked out for a row. An empty value is null: what it would fill is left out. */
@@ -81,7 +81,12 @@ function worked(taken: Taken, scope: Scope, tables: Tables): unknown {
 }
 
 /** One value, or one of a list of them, through pattern, table and date. */
-function one({ pattern, degrees, values, otherwise, date, into }: Taken, given: unknown, scope: Scope, tables: Tables): unknown {
+function one(
+  { pattern, degrees, values, otherwise, date, into }: Taken,
+  given: unknown,
+  scope: Scope,
+  tables: Tables,
+): unknown {
   let value = filled(given);
   if (value === null) return null;
   if (pattern !== undefined) {
@@ -111,8 +116,7 @@ function one({ pattern, degrees, values, otherwise, date, into }: Taken, given: 
     if (found === undefined || found === null) throw new Unfit(`"${text}" is no date as ${formats.join(' or ')}.`);
     value = found;
   }
-  if (into !== undefined && value !== null)
-    value = takeOf(into, { value, parent: scope, variables: scope.variables });
+  if (into !== undefined && value !== null) value = takeOf(into, { value, parent: scope, variables: scope.variables });
   return value;
 }
 
