@@ -102,20 +102,21 @@ describe('an export', () => {
         errors[0]?.extensions['suggestion'],
       ];
     };
+    const bad = (path: string) => [400, 'BAD_USER_INPUT', [path], expect.anything()];
     expect(await refused('/export/graph.gefx')).toEqual([
       400,
       'BAD_USER_INPUT',
       ['format'],
       expect.stringMatching(/^Did you mean \.gexf\? It ends in one of \.gexf, \.graphml/),
     ]);
-    expect(await refused('/export/')).toMatchObject([400, 'BAD_USER_INPUT', ['format']]);
-    expect(await refused('/export/a%2Fb.gexf')).toMatchObject([400, 'BAD_USER_INPUT', ['name']]);
-    expect(await refused('/export/%E0%A4%A.gexf')).toMatchObject([400, 'BAD_USER_INPUT', ['name']]);
+    expect(await refused('/export/')).toEqual(bad('format'));
+    expect(await refused('/export/a%2Fb.gexf')).toEqual(bad('name'));
+    expect(await refused('/export/%E0%A4%A.gexf')).toEqual(bad('name'));
     expect(await refused('/export/g.gexf?dept=2')).toEqual([400, 'BAD_USER_INPUT', ['dept'], 'Did you mean depth?']);
-    expect(await refused('/export/g.gexf?depth=x&ids=a')).toMatchObject([400, 'BAD_USER_INPUT', ['depth']]);
-    expect(await refused('/export/g.gexf?ids=a&ids=b')).toMatchObject([400, 'BAD_USER_INPUT', ['ids']]);
-    expect(await refused('/export/g.gexf?ids=person:nobody')).toMatchObject([400, 'BAD_USER_INPUT', ['ids']]);
-    expect(await refused('/export/g.gexf?view=half')).toMatchObject([400, 'BAD_USER_INPUT', ['view']]);
+    expect(await refused('/export/g.gexf?depth=x&ids=a')).toEqual(bad('depth'));
+    expect(await refused('/export/g.gexf?ids=a&ids=b')).toEqual(bad('ids'));
+    expect(await refused('/export/g.gexf?ids=person:nobody')).toEqual(bad('ids'));
+    expect(await refused('/export/g.gexf?view=half')).toEqual(bad('view'));
     expect((await send('/export/g.gexf', { method: 'DELETE' })).status).toBe(405);
   });
 
@@ -170,7 +171,12 @@ describe('a signed address', () => {
       ...[403, 'FORBIDDEN', ['signature']],
       expect.stringContaining('was changed'),
     ]);
-    expect(await refusal(path.replace('/g.json', '/g.gexf'))).toMatchObject([403, 'FORBIDDEN', ['signature']]);
+    expect(await refusal(path.replace('/g.json', '/g.gexf'))).toEqual([
+      403,
+      'FORBIDDEN',
+      ['signature'],
+      expect.anything(),
+    ]);
     expect(await refusal(path.replace(/expires=\d+/, 'expires=99999999999'))).toMatchObject([
       403,
       'FORBIDDEN',
@@ -180,7 +186,12 @@ describe('a signed address', () => {
       ...[403, 'FORBIDDEN', ['signature']],
       expect.stringContaining('malformed'),
     ]);
-    expect(await refusal(path.replace(/&?expires=\d+/, ''))).toMatchObject([403, 'FORBIDDEN', ['expires']]);
+    expect(await refusal(path.replace(/&?expires=\d+/, ''))).toEqual([
+      403,
+      'FORBIDDEN',
+      ['expires'],
+      expect.anything(),
+    ]);
     clock += 60_000;
     expect(await refusal(path)).toEqual([403, 'FORBIDDEN', ['expires'], expect.stringContaining('was good until')]);
   });
@@ -209,8 +220,9 @@ describe('a client that stops reading', () => {
     (await graph.rows("SHOW TRANSACTIONS YIELD metaData WHERE metaData.operation = 'export' RETURN 1")).length;
 
   test('stops the reading of the database', async () => {
-    const text = 'UNWIND range(1, 200000) AS n CREATE (:Entity:Person {id: "person:n" + n, name: "Person " + n})';
-    await connection.write('test', (tx) => tx.run(text));
+    const text =
+      'UNWIND range($from, $from + 9999) AS n CREATE (:Entity:Person {id: "person:n" + n, name: "Person " + n})';
+    for (let from = 0; from < 100_000; from += 10_000) await connection.write('test', (tx) => tx.run(text, { from }));
     const { app } = server();
     const served = await serve({ fetch: app.fetch, host: '127.0.0.1', port: 0, graceMs: 0, log });
     try {
