@@ -40,7 +40,10 @@ export function doctorCommand(run: Run): Command {
       run(async ({ config, signal, whenStopped }) => {
         const terminal = createTerminal(options);
         // Its constraints are looked at as they are, and so not made on the way in.
-        await using store = await openStore({ config, say: terminal.say, signal, shared: true, migrates: false });
+        await using store = await openStore({
+          config: { ...config, CONCORDAT_EXPORT_TIMEOUT: LONGEST },
+          ...{ say: terminal.say, signal, shared: true, migrates: false },
+        });
         whenStopped(() => 'Stopped before everything was looked at; what was mended stays mended.');
         const progress = createProgress(options);
         let diagnosis: Diagnosis;
@@ -61,6 +64,9 @@ export function doctorCommand(run: Run): Command {
       }),
     );
 }
+
+/** Milliseconds for one look at all of one sort of things, mending included: a day. */
+const LONGEST = 86_400_000;
 
 const left = ({ count, mended }: Result): number => count - mended;
 const isWrong = (result: Result): boolean => left(result) > 0 && !result.check.isNotice;

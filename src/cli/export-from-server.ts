@@ -15,10 +15,15 @@ export async function exportFromServer(
   if (!response.ok || !response.body) throw await refusal(response);
   return {
     chunks: response.body as AsyncIterable<Uint8Array>,
-    counts: null,
+    counts: countsOf(response.headers),
     truncated: response.headers.get('x-concordat-truncated'),
     [Symbol.asyncDispose]: async () => {},
   };
+}
+
+function countsOf(headers: Headers): Exporting['counts'] {
+  const [nodes, edges] = [headers.get('x-concordat-nodes'), headers.get('x-concordat-edges')];
+  return nodes === null || edges === null ? null : { nodes: Number(nodes), edges: Number(edges) };
 }
 
 function parameters({ name: _, view, ...rest }: ExportRequest): string {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { loadConfig, printConfig } from '../config.ts';
 import { completionCommand } from './completion.ts';
 import { doctorCommand } from './doctor.ts';
+import { dumpCommand, restoreCommand } from './dump.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { keyCommand } from './key.ts';
@@ -36,7 +37,7 @@ export function createProgram(): Command {
   for (const command of [
     ...[serveCommand(run), migrateCommand(run), keyCommand(run), doctorCommand(run)],
     ...[queryCommand(run), searchCommand(run), pathCommand(run), matchCommand(run)],
-    ...[seedCommand(run), importCommand(run), exportCommand(run)],
+    ...[seedCommand(run), importCommand(run), restoreCommand(run), exportCommand(run), dumpCommand(run)],
     completionCommand(),
   ])
     program.addCommand(command);
