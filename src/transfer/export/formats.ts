@@ -5,6 +5,7 @@ import { cypher } from './cypher.ts';
 import { d3 } from './d3.ts';
 import { dot } from './dot.ts';
 import type { ExportFormat } from './format.ts';
+import { ftm } from './ftm.ts';
 import { gexf } from './gexf.ts';
 import { graphml } from './graphml.ts';
 import { graphology } from './graphology.ts';
@@ -28,6 +29,7 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   jsonld,
   csvZip,
   cypher,
+  ftm,
 ];
 
 /** The format that a file's name ends in, the longest ending first: `graph.ftm.jsonl` is `ftm.jsonl`. */

@@ -1,7 +1,9 @@
 import type { ImportFormat } from './format.ts';
+import { ftm } from './ftm.ts';
+import { records } from './records.ts';
 
 /** Every format that files are imported from. */
-export const IMPORT_FORMATS: readonly ImportFormat[] = [];
+export const IMPORT_FORMATS: readonly ImportFormat[] = [records, ftm];
 
 /** The format that a file's name ends in, the longest ending first: `people.ftm.jsonl` is FollowTheMoney. */
 export function importFormatOf(fileName: string): ImportFormat | undefined {
