@@ -8,6 +8,7 @@ import org.gephi.graph.api.Graph;
 import org.gephi.graph.api.GraphController;
 import org.gephi.graph.api.GraphModel;
 import org.gephi.graph.api.Node;
+import org.gephi.graph.api.Table;
 import org.gephi.io.exporter.api.ExportController;
 import org.gephi.io.exporter.preview.PNGExporter;
 import org.gephi.io.importer.api.Container;
@@ -46,13 +47,13 @@ public final class Gephi {
 
     List<String> nodes = new ArrayList<>();
     for (Node node : graph.getNodes())
-      nodes.add(row(node.getId(), node.getLabel(), attribute(node, model.getNodeTable().getColumn("type"))));
+      nodes.add(row(node.getId(), node.getLabel(), attribute(node, titled(model.getNodeTable(), "type"))));
     List<String> edges = new ArrayList<>();
     for (Edge edge : graph.getEdges())
       edges.add(
           row(edge.getSource().getId(), edge.getTarget().getId(),
-              attribute(edge, model.getEdgeTable().getColumn("type")),
-              attribute(edge, model.getEdgeTable().getColumn("status"))));
+              attribute(edge, titled(model.getEdgeTable(), "type")),
+              attribute(edge, titled(model.getEdgeTable(), "status"))));
     List<String> issues = new ArrayList<>();
     for (var each = report.getIssues(1000); each.hasNext(); ) {
       Issue issue = each.next();
@@ -86,6 +87,11 @@ public final class Gephi {
     png.setWidth(1400);
     png.setHeight(1000);
     exporter.exportFile(picture, png);
+  }
+
+  private static Column titled(Table table, String title) {
+    for (Column column : table) if (column.getTitle().equals(title)) return column;
+    return null;
   }
 
   private static Object attribute(org.gephi.graph.api.Element element, Column column) {

@@ -62,17 +62,19 @@ def igraph_graphml(path):
 
 
 def graphviz(path):
-    """Graphviz itself reads the file, lays nothing out, and tells what it read as JSON."""
-    told = subprocess.run(["dot", "-Tdot_json", "-Knop", path], check=True, capture_output=True)
-    graph = json.loads(told.stdout.decode("utf-8"))
-    objects = [one for one in graph.get("objects", []) if "nodes" not in one]
-    names = {one["_gvid"]: one["name"] for one in objects}
-    nodes = [[one["name"], None, one.get("type")] for one in objects]
-    edges = [
-        [names[edge["tail"]], names[edge["head"]], edge.get("type") or edge.get("label"), edge.get("status")]
-        for edge in graph.get("edges", [])
-    ]
-    return nodes, edges, {"directed": graph["directed"]}
+    """Graphviz' own parser reads the file, by way of its scripting tool, which lays nothing out."""
+    program = """
+        BEG_G { print($G.directed ? "directed" : "undirected"); }
+        N { print("N\t" + $.name + "\t" + aget($, "type")); }
+        E { print("E\t" + $.tail.name + "\t" + $.head.name + "\t" + aget($, "type") + "\t" + aget($, "status")); }
+    """
+    told = subprocess.run(["gvpr", program, path], check=True, capture_output=True)
+    if told.stderr:
+        raise ValueError(told.stderr.decode("utf-8"))
+    rows = [line.split("\t") for line in told.stdout.decode("utf-8").splitlines()]
+    nodes = [[name, None, kind or None] for tag, name, kind in (row for row in rows if row[0] == "N")]
+    edges = [[cell or None for cell in row[1:]] for row in rows if row[0] == "E"]
+    return nodes, edges, {"directed": rows[0] == ["directed"]}
 
 
 def pydot(path):

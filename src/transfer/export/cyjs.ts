@@ -13,16 +13,26 @@ export const cyjs: ExportFormat = {
 };
 
 async function* write(graph: ExportGraph): AsyncGenerator<string> {
-  yield `{"format_version":"1.0","generated_by":"concordat","target_cytoscapejs_version":"~3.0","data":${json(graphAttributes(graph.about))},"elements":{"nodes":[`;
+  yield `{"format_version":"1.0","generated_by":"concordat","target_cytoscapejs_version":"~3.0","directed":true,"multigraph":true,"data":${json(graphAttributes(graph.about))},"elements":{"nodes":[`;
   yield* jsonItems(graph.nodes(), (node) => {
     const data = attributesOfNode(node);
-    return { data: { ...data, name: data['name'] ?? data['label'], shared_name: data['label'] } };
+    // NetworkX takes its nodes from `value`, and the keys of parallel edges from `key`.
+    return { data: { ...data, value: data['id'], name: data['name'] ?? data['label'], shared_name: data['label'] } };
   });
   yield '],"edges":[';
   yield* jsonItems(graph.edges(), (edge) => {
     const data = attributesOfEdge(edge);
     const ends = { source: writable(edge.from), target: writable(edge.to) };
-    return { data: { ...data, name: edge.type, interaction: edge.type, shared_interaction: edge.type, ...ends } };
+    return {
+      data: {
+        ...data,
+        name: edge.type,
+        interaction: edge.type,
+        shared_interaction: edge.type,
+        key: data['id'],
+        ...ends,
+      },
+    };
   });
   yield ']}}\n';
 }
