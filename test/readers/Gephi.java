@@ -10,7 +10,7 @@ import org.gephi.graph.api.GraphModel;
 import org.gephi.graph.api.Node;
 import org.gephi.graph.api.Table;
 import org.gephi.io.exporter.api.ExportController;
-import org.gephi.io.exporter.preview.PNGExporter;
+import org.gephi.io.exporter.preview.SVGExporter;
 import org.gephi.io.importer.api.Container;
 import org.gephi.io.importer.api.EdgeMergeStrategy;
 import org.gephi.io.importer.api.ImportController;
@@ -29,10 +29,21 @@ import org.openide.util.Lookup;
 /**
  * Opens a file with Gephi's own importer, as its window does, and prints what came in as JSON:
  *
- * <pre>java -cp gephi-toolkit-all.jar Gephi.java graph.gexf [picture.png]</pre>
+ * <pre>java -cp gephi-toolkit-all.jar Gephi.java graph.gexf [picture.svg]</pre>
  */
 public final class Gephi {
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    // The toolkit leaves threads behind that would keep a failed run alive.
+    try {
+      read(arguments);
+      System.exit(0);
+    } catch (Throwable failure) {
+      failure.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void read(String[] arguments) throws Exception {
     ProjectController projects = Lookup.getDefault().lookup(ProjectController.class);
     projects.newProject();
     Workspace workspace = projects.getCurrentWorkspace();
@@ -64,7 +75,6 @@ public final class Gephi {
         String.join(",", nodes), String.join(",", edges), model.isDirected(), model.isDynamic(), String.join(",", issues));
 
     if (arguments.length > 1) draw(model, workspace, new File(arguments[1]));
-    System.exit(0);
   }
 
   private static void draw(GraphModel model, Workspace workspace, File picture) throws Exception {
@@ -72,9 +82,17 @@ public final class Gephi {
     layout.setGraphModel(model);
     ForceAtlas2 forces = new ForceAtlas2(null);
     forces.resetPropertiesValues();
-    forces.setScalingRatio(30.0);
+    forces.setScalingRatio(4000.0);
+    forces.setGravity(1.0);
+    forces.setBarnesHutOptimize(false);
+    Graph graph = model.getGraph();
+    for (Node node : graph.getNodes().toArray())
+      if ("Source".equals(attribute(node, titled(model.getNodeTable(), "type")))) graph.removeNode(node);
+      else node.setSize(10f + graph.getDegree(node) / 2f);
     layout.addLayout(forces, 1f);
     layout.execute();
+    // As its Expansion does: room for the names.
+    for (Node node : graph.getNodes()) node.setPosition(5f * node.x(), 4f * node.y());
     PreviewController previews = Lookup.getDefault().lookup(PreviewController.class);
     PreviewProperties properties = previews.getModel(workspace).getProperties();
     properties.putValue(PreviewProperty.SHOW_NODE_LABELS, true);
@@ -82,11 +100,9 @@ public final class Gephi {
     properties.putValue(PreviewProperty.EDGE_CURVED, true);
     previews.refreshPreview();
     ExportController exporter = Lookup.getDefault().lookup(ExportController.class);
-    PNGExporter png = (PNGExporter) exporter.getExporter("png");
-    png.setWorkspace(workspace);
-    png.setWidth(1400);
-    png.setHeight(1000);
-    exporter.exportFile(picture, png);
+    SVGExporter svg = (SVGExporter) exporter.getExporter("svg");
+    svg.setWorkspace(workspace);
+    exporter.exportFile(picture, svg);
   }
 
   private static Column titled(Table table, String title) {

@@ -50,3 +50,17 @@ export const sorted = (rows: readonly (readonly (string | null)[])[]): (readonly
     .map((row) => [JSON.stringify(row.map((cell) => cell ?? '')), row] as const)
     .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
     .map(([, row]) => row);
+
+/** Runs a notebook against a server; `kept` is what stands in the file, `printed` what came out, cell by cell. */
+export async function runNotebook(
+  notebook: string,
+  url: string,
+  picture: string,
+): Promise<{ readonly kept: string[]; readonly printed: string[] }> {
+  const { stdout } = await run(
+    join(folder(), 'bin/python'),
+    [projectFile('test/readers/run_notebook.py'), projectFile(notebook), picture],
+    { ...SPACE, env: { ...process.env, CONCORDAT_URL: url } },
+  );
+  return JSON.parse(stdout) as { kept: string[]; printed: string[] };
+}
