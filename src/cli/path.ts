@@ -141,11 +141,17 @@ function drawn({ nodes, relationships }: Path, { style, columns }: Terminal): st
     const phrase = relationshipNamed(ontology, type)?.phrase.forward ?? type.toLowerCase().replaceAll('_', ' ');
     const arrow = from.id === nodes[nth]?.id ? `—${phrase}→` : `←${phrase}—`;
     const name = inOneLine(nodes[nth + 1]?.name ?? '');
-    return { width: widthOf(`${arrow} ${name}`), text: `${style('cyan', arrow)} ${name}` };
+    const width = widthOf(`${arrow} ${name}`);
+    const [drawnArrow, fits] = [style('cyan', arrow), width <= columns - 5];
+    return {
+      width,
+      text: `${drawnArrow} ${name}`,
+      lines: fits ? [`  ${drawnArrow} ${name}`] : [`  ${drawnArrow}`, `    ${name}`],
+    };
   });
   const start = inOneLine(nodes[0]?.name ?? '');
   const width = steps.reduce((sum, step) => sum + 1 + step.width, widthOf(start));
   return width <= columns - 3
     ? [[start, ...steps.map(({ text }) => text)].join(' ')]
-    : [start, ...steps.map(({ text }) => `  ${text}`)];
+    : [start, ...steps.flatMap(({ lines }) => lines)];
 }
