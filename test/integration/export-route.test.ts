@@ -177,10 +177,11 @@ describe('a signed address', () => {
       ['signature'],
       expect.anything(),
     ]);
-    expect(await refusal(path.replace(/expires=\d+/, 'expires=99999999999'))).toMatchObject([
+    expect(await refusal(path.replace(/expires=\d+/, 'expires=99999999999'))).toEqual([
       403,
       'FORBIDDEN',
       ['signature'],
+      expect.anything(),
     ]);
     expect(await refusal(path.replace(/signature=[^&]*/, 'signature=short'))).toEqual([
       ...[403, 'FORBIDDEN', ['signature']],
