@@ -40,21 +40,22 @@ export interface OpenStore extends AsyncDisposable {
 
 /**
  * Finds or starts the database and brings the store up to date.
- * @param options `shared`: the local database of a server that runs will do
+ * @param options `shared`: the local database of a server that runs will do; `migrates: false` takes the store as it is
  */
 export async function openStore({
   config,
   say,
   signal,
   shared,
-}: Omit<StartOptions, 'log'> & { readonly shared?: boolean }): Promise<OpenStore> {
+  migrates = true,
+}: Omit<StartOptions, 'log'> & { readonly shared?: boolean; readonly migrates?: boolean }): Promise<OpenStore> {
   const { value, closing } = await opening(async (open) => {
     const database = open.use(await openDatabase({ config, say, signal, shared }));
     say(database.origin);
     const { CONCORDAT_QUERY_TIMEOUT: timeout, CONCORDAT_EXPORT_TIMEOUT: streamTimeout } = config;
     const connection = open.use(openConnection({ ...database, timeout, streamTimeout }));
     await connection.verify();
-    await migrate(connection, { model: ontology, folder: MIGRATIONS, say });
+    if (migrates) await migrate(connection, { model: ontology, folder: MIGRATIONS, say });
     signal.throwIfAborted();
     return connection;
   });

@@ -74,6 +74,8 @@ export function databaseSchema(model: Model): SchemaItem[] {
     item('uniqueness', 'node', 'judgement_id', ['Judgement'], ['id']),
     item('uniqueness', 'node', 'concordat_feed_name', ['ConcordatFeed'], ['name']),
     item('uniqueness', 'node', 'concordat_call_id', ['ConcordatCall'], ['id']),
+    item('uniqueness', 'node', 'concordat_import_id', ['ConcordatImport'], ['id']),
+    item('uniqueness', 'node', 'concordat_import_batch_id', ['ConcordatImportBatch'], ['id']),
     item('uniqueness', 'node', 'concordat_key_id', ['ConcordatKey'], ['id']),
     item('uniqueness', 'node', 'concordat_secret_name', ['ConcordatSecret'], ['name']),
     ...model.relationships.map((type) =>

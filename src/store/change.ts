@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts';
 import type { Call, Dangling, MergeConflict, WriteReport } from '../model/reports.ts';
 import { auditEntry, callId, isWritten } from './audit.ts';
 import { type Connection, driverValues } from './connection.ts';
-import { CallState } from './graph/call-state.ts';
+import { CallState, type Supposed } from './graph/call-state.ts';
 import { Overtaken } from './graph/commit.ts';
 import { commitCall, mustBeAlone } from './graph/commit-call.ts';
 import type { Tx } from './graph/graph-state.ts';
@@ -29,6 +29,10 @@ export interface ChangeOptions {
   readonly at?: Date;
   /** See `WriteOptions`. */
   readonly excused?: ReadonlySet<string>;
+  readonly supposed?: Supposed;
+  readonly keepsNames?: boolean;
+  /** What is to be written in the same transaction, once the call has been and its report is known. */
+  readonly within?: (tx: Tx, report: WriteReport) => Promise<void>;
   /** Told once what was written is there for all to see. */
   readonly onCommit?: () => void;
 }
@@ -73,8 +77,13 @@ export async function change<T>(
     if (answered && (await isWritten(tx, id))) return answered.value;
     const at = options.at ?? new Date();
     const { epoch } = alone ? await lockFeed(tx) : await readFeed(tx);
-    const { model, excused, call } = options;
-    const state = new CallState(tx, { model, at, by: call.by, ...(excused ? { excused } : {}) }, id);
+    const { model, excused, supposed, keepsNames, call } = options;
+    const beside = {
+      ...(excused ? { excused } : {}),
+      ...(supposed ? { supposed } : {}),
+      ...(keepsNames ? { keepsNames } : {}),
+    };
+    const state = new CallState(tx, { model, at, by: call.by, ...beside }, id);
     const laid = await lay(state);
     const isFine = state.problems.all.length === 0;
     if (isFine && !alone && mustBeAlone(state)) {
@@ -121,6 +130,7 @@ async function finish<T>(tx: Tx, done: Done, options: ChangeOptions, answer: Ans
     merges: [],
     ...done.laid,
   };
+  if (isFine && !options.dryRun) await options.within?.(tx, report);
   const value = await answer(report, { read: (statement) => readWithin(tx, statement) });
   if (!isFine || options.dryRun) throw new Undone(value);
   return value;
@@ -140,7 +150,7 @@ async function log(tx: Tx, { id, at, epoch, alone, state }: Done, options: Chang
     numbered = { first: feed.sequence + 1, last: feed.sequence + written };
   }
   for (const step of state.finally) await step();
-  if (options.dryRun) return;
+  if (options.dryRun) return options.supposed?.take(changes);
   await auditEntry(tx, {
     ...call,
     ...{ id, at, outcome: 'WRITTEN' },

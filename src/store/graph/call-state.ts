@@ -1,7 +1,9 @@
+import type { EntityType } from '../../model/declarations.ts';
 import type { Model } from '../../model/model.ts';
 import { callId } from '../audit.ts';
-import { Ledger } from '../log/ledger.ts';
+import { type Change, Ledger } from '../log/ledger.ts';
 import type { OtherRevision } from '../log/revisions.ts';
+import type { Stored } from '../log/states.ts';
 import type { Findings } from '../records/checks.ts';
 import type { NextClaim, NextEdge, NextEntity } from '../records/next.ts';
 import { sameEdge } from '../records/next-edge.ts';
@@ -10,12 +12,16 @@ import { Problems } from '../records/problems.ts';
 import type { Pen, Stamp } from './commit.ts';
 import {
   type Gone,
+  type Identified,
   loadClaims,
   loadEdges,
   loadEntities,
+  loadExternalIds,
   loadGone,
+  loadTypes,
   type StoredClaim,
   type StoredEdge,
+  type StoredEntity,
   type Tx,
 } from './graph-state.ts';
 import { type Testimony, testimony } from './settle.ts';
@@ -24,6 +30,20 @@ export interface WriteOptions extends Stamp {
   readonly model: Model;
   /** Ids that are missing through a problem that is reported already: whoever refers to them is not blamed as well. */
   readonly excused?: ReadonlySet<string>;
+  /** What is taken to be in the store beside what is; then nothing is written. See `Supposed`. */
+  readonly supposed?: Supposed;
+  /** Whether what is there keeps its name, and another one that it is given becomes an alias. */
+  readonly keepsNames?: boolean;
+}
+
+/** What earlier calls of a trial would have left in the store, had they been more than a trial. */
+export interface Supposed {
+  /** Those of these ids that they would have made or changed. */
+  find(ids: readonly string[]): Promise<ReadonlyMap<string, Stored>>;
+  /** Entities by the keys of their external ids. */
+  identified(keys: readonly string[]): ReadonlyMap<string, Identified>;
+  /** Keeps what a call would have done. */
+  take(changes: readonly Change[]): Promise<void>;
 }
 
 /** What one call knows: the graph as it would be, what the store holds of it, and what was found wrong. */
@@ -42,6 +62,8 @@ export class CallState {
   readonly dissolved = new Set<string>();
   /** What is left of those things that the call names and that are no more. */
   readonly gone = new Map<string, Gone>();
+  /** Entities whose fields are settled from their claims anew, though nothing else touches them. */
+  readonly resettled = new Set<string>();
   /** Edges for which a claim of the call was passed over, since it is retracted or removed. */
   readonly passedOver = new Set<string>();
   readonly ledger = new Ledger();
@@ -64,7 +86,7 @@ export class CallState {
   }
 
   get pen(): Pen {
-    return { tx: this.tx, stamp: this.options, ledger: this.ledger };
+    return { tx: this.options.supposed ? null : this.tx, stamp: this.options, ledger: this.ledger };
   }
 
   get problems(): Problems {
@@ -77,8 +99,9 @@ export class CallState {
   }
 
   async bringIn(ids: readonly string[]): Promise<void> {
-    await this.loadEdges(ids);
-    for (const id of ids) {
+    const others = ids.filter((id) => !this.edges.has(id));
+    await this.loadEdges(others);
+    for (const id of others) {
       const stored = this.storedEdges.get(id);
       if (stored && !this.edges.has(id)) this.edges.set(id, sameEdge(stored));
     }
@@ -87,6 +110,8 @@ export class CallState {
   async loadEdges(ids: readonly string[]): Promise<void> {
     const wanted = [...new Set(ids)].filter((id) => !this.storedEdges.has(id));
     for (const [id, edge] of await loadEdges(this.tx, this.model, wanted)) this.storedEdges.set(id, edge);
+    for (const [id, found] of await this.#supposed(wanted))
+      if ('from' in found && !('ties' in found)) this.storedEdges.set(id, found);
   }
 
   async loadGone(ids: Iterable<string>): Promise<void> {
@@ -99,7 +124,7 @@ export class CallState {
     await this.loadClaims(ids);
     await this.loadEdges(ids.flatMap((id) => assertedBy(this.storedClaims.get(id))));
     const wanted = [...new Set(ids)].filter((id) => this.storedClaims.has(id) && !this.#locked.has(id));
-    for (const [id, claim] of await loadClaims(this.tx, wanted, true)) {
+    for (const [id, claim] of await this.#claims(wanted, true)) {
       this.storedClaims.set(id, claim);
       this.#locked.add(id);
     }
@@ -107,8 +132,9 @@ export class CallState {
 
   /** Reads claims of edges that are locked by now: what was read of them before may be of yesterday. */
   async refreshClaims(ids: Iterable<string>): Promise<void> {
-    const wanted = [...new Set(ids)].filter((id) => !this.#locked.has(id));
-    const found = await loadClaims(this.tx, wanted);
+    // What this call makes was looked for before, and was not there.
+    const wanted = [...new Set(ids)].filter((id) => !this.#locked.has(id) && this.claims.get(id)?.before !== null);
+    const found = await this.#claims(wanted);
     for (const id of wanted) {
       const claim = found.get(id);
       if (claim) this.storedClaims.set(id, claim);
@@ -118,7 +144,7 @@ export class CallState {
 
   async loadClaims(ids: readonly string[]): Promise<void> {
     const wanted = [...new Set(ids)].filter((id) => !this.storedClaims.has(id));
-    for (const [id, claim] of await loadClaims(this.tx, wanted)) this.storedClaims.set(id, claim);
+    for (const [id, claim] of await this.#claims(wanted)) this.storedClaims.set(id, claim);
   }
 
   testimonies(edge: NextEdge): Testimony[] {
@@ -147,8 +173,35 @@ export class CallState {
 
   async bringInEntities(ids: readonly string[]): Promise<void> {
     const wanted = [...new Set(ids)].filter((id) => !this.entities.has(id));
-    for (const [id, before] of await loadEntities(this.tx, this.model, wanted))
-      this.entities.set(id, sameEntity(before));
+    for (const [id, before] of await this.loadEntities(wanted)) this.entities.set(id, sameEntity(before));
+  }
+
+  async loadEntities(ids: readonly string[]): Promise<Map<string, StoredEntity>> {
+    const entities = await loadEntities(this.tx, this.model, ids);
+    for (const [id, found] of await this.#supposed(ids)) if ('names' in found) entities.set(id, found);
+    return entities;
+  }
+
+  /** The types of those of these ids that are entities. */
+  async loadTypes(ids: readonly string[]): Promise<Map<string, EntityType>> {
+    const types = await loadTypes(this.tx, this.model, ids);
+    for (const [id, found] of await this.#supposed(ids)) if ('names' in found) types.set(id, found.type);
+    return types;
+  }
+
+  async loadExternalIds(keys: readonly string[]): Promise<Map<string, Identified>> {
+    const supposed = this.options.supposed?.identified(keys) ?? [];
+    return new Map([...(await loadExternalIds(this.tx, keys)), ...supposed]);
+  }
+
+  async #claims(ids: readonly string[], lock = false): Promise<Map<string, StoredClaim>> {
+    const claims = await loadClaims(this.tx, ids, lock);
+    for (const [id, found] of await this.#supposed(ids)) if ('ties' in found) claims.set(id, found);
+    return claims;
+  }
+
+  async #supposed(ids: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
+    return (await this.options.supposed?.find(ids)) ?? new Map();
   }
 }
 

@@ -17,7 +17,8 @@ export interface Stamp {
 
 /** What writing needs: where, by whom, and where it is noted. */
 export interface Pen {
-  readonly tx: Tx;
+  /** Null where nothing is written, and only what would become of things is noted. */
+  readonly tx: Tx | null;
   /** Null where things are written as they were, stamps and all. */
   readonly stamp: Stamp | null;
   readonly ledger: Ledger;
@@ -35,8 +36,8 @@ export class Overtaken extends Error {
  * Runs one statement over rows, which must each find what they name.
  * @throws Overtaken when a row found nothing: what was there when it was read is gone
  */
-export async function write(tx: Tx, text: string, rows: readonly unknown[]): Promise<void> {
-  if (rows.length === 0) return;
+export async function write(tx: Tx | null, text: string, rows: readonly unknown[]): Promise<void> {
+  if (!tx || rows.length === 0) return;
   const { records } = await tx.run(`CYPHER 5 UNWIND $rows AS row ${text} RETURN count(*)`, { rows });
   const done = Number(records[0]?.get(0));
   if (done !== rows.length)
@@ -44,8 +45,8 @@ export async function write(tx: Tx, text: string, rows: readonly unknown[]): Pro
 }
 
 /** Runs one statement over rows, some of which may find nothing. */
-export async function sweep(tx: Tx, text: string, rows: readonly unknown[]): Promise<void> {
-  if (rows.length > 0) await tx.run(`CYPHER 5 UNWIND $rows AS row ${text}`, { rows });
+export async function sweep(tx: Tx | null, text: string, rows: readonly unknown[]): Promise<void> {
+  if (tx && rows.length > 0) await tx.run(`CYPHER 5 UNWIND $rows AS row ${text}`, { rows });
 }
 
 /** Properties with what the store sets. `born` is what a thing had of that before it was not there for a while. */

@@ -2,7 +2,7 @@ import { entityId } from '../../model/identity.ts';
 import { relationshipNamed } from '../../model/model.ts';
 import type { EntityRecord, GraphRecord } from '../../model/records.ts';
 import { assertedBy, type CallState } from '../graph/call-state.ts';
-import { loadEntities, loadExternalIds, loadUnheld } from '../graph/graph-state.ts';
+import { loadUnheld } from '../graph/graph-state.ts';
 import { fingerprint } from '../graph/properties.ts';
 import { type ClaimDraft, type Drafts, draft, type EdgeDraft, type EntityDraft, noticeOf } from './drafts.ts';
 import type { NextEdge } from './next.ts';
@@ -33,7 +33,7 @@ async function draftRecords(state: CallState, records: readonly (GraphRecord | n
     ...(record?.is === 'entity' ? (record.externalIds ?? []) : []),
     ...referencedExternalIds(record),
   ]);
-  const external = await loadExternalIds(state.tx, [...new Set(keys.map((each) => `${each.scheme}:${each.value}`))]);
+  const external = await state.loadExternalIds([...new Set(keys.map((each) => `${each.scheme}:${each.value}`))]);
   await state.loadGone([
     ...mentionedIds(records),
     ...[...external.values()].flatMap(({ id, formerly }) => [id, ...(formerly ? [formerly] : [])]),
@@ -67,11 +67,11 @@ function idsWithin(value: unknown): string[] {
 }
 
 async function layEntities(state: CallState, drafts: Drafts): Promise<void> {
-  const stored = await loadEntities(state.tx, state.model, [...new Set(drafts.entities.map((each) => each.id))]);
+  const stored = await state.loadEntities([...new Set(drafts.entities.map((each) => each.id))]);
   for (const each of drafts.entities) {
     const before = stored.get(each.id);
     const was = state.entities.get(each.id) ?? (before && sameEntity(before));
-    const next = nextEntity(each, state.entities.get(each.id), before, state.problems);
+    const next = nextEntity(each, state.entities.get(each.id), before, state.problems, state.options.keepsNames);
     if (was && fingerprint(was.asRecorded) !== fingerprint(next.asRecorded)) minding(each, state.findings.notices);
     state.entities.set(each.id, next);
   }

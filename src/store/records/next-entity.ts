@@ -17,12 +17,16 @@ export const sameEntity = (stored: StoredEntity): NextEntity => ({
   externalIds: [...stored.externalIds],
 });
 
-/** Lays an entity's draft over what is there. */
+/**
+ * Lays an entity's draft over what is there.
+ * @param keepsName whether another name than it has becomes an alias
+ */
 export function nextEntity(
   draft: EntityDraft,
   earlier: NextEntity | undefined,
   stored: StoredEntity | undefined,
   problems: Problems,
+  keepsName = false,
 ): NextEntity {
   const fields = fieldsOfEntity(draft.type);
   const before = earlier?.before ?? stored ?? null;
@@ -46,14 +50,24 @@ export function nextEntity(
     draft.place,
     problems,
   );
+  let otherNames: readonly string[] = [];
   for (const field of fields) {
     const value = draft.fields[field.name];
     if (value === undefined) continue;
+    if (keepsName && field.name === 'name' && typeof recorded['name'] === 'string') {
+      otherNames = value === recorded['name'] ? [] : [value as string];
+      continue;
+    }
     if (field.kind === 'textList') {
       const had = (recorded[field.name] as string[] | undefined) ?? [];
       recorded = { ...recorded, [field.name]: [...new Set([...had, ...(value as string[])])] };
     } else recorded = withField(recorded, field, value);
   }
+  if (otherNames.length > 0)
+    recorded = {
+      ...recorded,
+      aliases: [...new Set([...((recorded['aliases'] as string[] | undefined) ?? []), ...otherNames])],
+    };
   const key = (name: Properties) => JSON.stringify([name['value'], name['language'] ?? null, name['kind'] ?? null]);
   const known = new Set(names.map(key));
   for (const name of draft.record.names ?? []) if (!known.has(key(name))) names = [...names, nameProperties(name)];

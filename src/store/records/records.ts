@@ -1,4 +1,4 @@
-import { recordSchemas } from '../../derive/records.ts';
+import { type RecordSchemas, recordSchemas } from '../../derive/records.ts';
 import type { Model } from '../../model/model.ts';
 import type { GraphRecord, Problem } from '../../model/records.ts';
 
@@ -10,8 +10,17 @@ export interface ReadRecords {
   readonly problems: readonly Problem[];
 }
 
+const known = new WeakMap<Model, RecordSchemas>();
+
+/** The schemas of a model, made once: there are many. */
+export function schemasOf(model: Model): RecordSchemas {
+  const schemas = known.get(model) ?? recordSchemas(model);
+  known.set(model, schemas);
+  return schemas;
+}
+
 export function readRecords(model: Model, inputs: readonly unknown[]): ReadRecords {
-  const schemas = recordSchemas(model);
+  const schemas = schemasOf(model);
   const problems: Problem[] = [];
   const records = inputs.map((input, index) => {
     const result = schemas.parse(input, index);

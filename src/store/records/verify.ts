@@ -1,6 +1,5 @@
 import { fieldsOfEntity, typeOfId } from '../../model/model.ts';
 import type { CallState } from '../graph/call-state.ts';
-import { loadTypes } from '../graph/graph-state.ts';
 import { checkValues, settleEdge } from '../graph/settle.ts';
 import { checkClaim, checkEdge, checkEntity, type Known } from './checks.ts';
 import { within } from './problems.ts';
@@ -31,7 +30,7 @@ async function checkReferences(state: CallState): Promise<void> {
       ...['onBehalfOf', 'inCapacityOf', 'addressee', 'event'].map((name) => claim.properties[name]),
     ])
       add(id);
-  const stored = await loadTypes(state.tx, state.model, [...ids]);
+  const stored = await state.loadTypes([...ids]);
   await state.loadGone([...ids].filter((id) => !stored.has(id)));
   const typeOf = (id: string) => {
     const next = state.entities.get(id);

@@ -10,13 +10,20 @@ export interface ImportReport {
   /** Rows that an earlier, interrupted run had dealt with; they count in what follows. */
   readonly resumedAt: number;
   readonly rows: { readonly read: number; readonly accepted: number; readonly refused: number };
-  /** Things by what became of them: each is counted once, whatever the number of rows that name it. */
+  /** Whether an earlier import of the same file, by the same mapping, was complete, so that nothing was to be expected. */
+  readonly isRepeated: boolean;
+  /**
+   * Things by what became of them: each is counted once, whatever the number of rows that name it. The import's own
+   * source is not among them.
+   */
   readonly entities: OutcomeCounts;
   readonly relationships: OutcomeCounts;
   readonly claims: OutcomeCounts;
   /** The first refused rows; all of them are in the file of rejects. */
   readonly refusals: readonly Refusal[];
   readonly notices: readonly Refusal[];
+  /** How many there are of them; the first are told. */
+  readonly noticeCount: number;
   /** Where the refused rows were written; null where there were none. */
   readonly rejects: string | null;
   readonly seconds: number;
@@ -29,6 +36,8 @@ export interface OutcomeCounts {
 }
 
 export interface Refusal extends RowProblem {
+  /** Where a folder is imported: which of its files. */
+  readonly file?: string;
   readonly line: number;
 }
 
