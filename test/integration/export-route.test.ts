@@ -216,6 +216,34 @@ describe('a signed address', () => {
   });
 });
 
+describe('an export whose database goes away', () => {
+  test('breaks off, so that nobody takes it for the whole', async () => {
+    const failing: Connection = {
+      ...connection,
+      async *stream(statement, options) {
+        yield* connection.stream(statement, options);
+        throw new Error('the database has gone away');
+      },
+    };
+    const access = createAccess({ anonymousReading: true, credentials: { keys: null, tokens: null }, log });
+    const handler = exportsHandler({
+      ...{ connection: failing, model: ontology, access, log, version: '1.0' },
+      secret: async () => 'x',
+    });
+    const { app } = testServer({ handlers: { '/export/': handler } });
+    const served = await serve({ fetch: app.fetch, host: '127.0.0.1', port: 0, graceMs: 0, log });
+    try {
+      const response = await fetch(`${served.url}/export/g.json`);
+      expect(response.status).toBe(200);
+      await expect(response.text()).rejects.toThrow();
+      const archive = await fetch(`${served.url}/export/g.csv.zip`);
+      await expect(archive.arrayBuffer()).rejects.toThrow();
+    } finally {
+      await served.close();
+    }
+  });
+});
+
 describe('a client that stops reading', () => {
   const running = async () =>
     (await graph.rows("SHOW TRANSACTIONS YIELD metaData WHERE metaData.operation = 'export' RETURN 1")).length;
