@@ -32,8 +32,8 @@ async function fill(connection: Connection): Promise<void> {
     await connection.write('bench', (tx) =>
       tx.run(
         `CYPHER 5 UNWIND range($first, $last) AS n WITH toInteger(n) AS n
-         MATCH (a:Entity {id: 'person:n' + toString(n % $nodes)})
-         MATCH (b:Entity {id: 'person:n' + toString((n * 7919 + 13) % $nodes)})
+         MATCH (a:Entity {id: 'person:n' + toString(n % toInteger($nodes))})
+         MATCH (b:Entity {id: 'person:n' + toString((n * 7919 + 13) % toInteger($nodes))})
          CREATE (a)-[r:ALLIED_WITH {id: 'allied-with:n' + toString(n), validFrom: '2001-02', status: 'FACT', weakestStatus: 'ALLEGED'}]->(b)
          SET r.hedged = false, r.disputed = false, r.claimCount = 1, r.sourceCount = 1, r.claims = ['claim:n' + toString(n)]`,
         { first, last: Math.min(first + BATCH, EDGES) - 1, nodes: NODES },

@@ -53,11 +53,12 @@ export function oneStepFrom(
 
 const entering = (extent: Extent, node: string): string[] => isOfTypes({ ...extent, chosen: null }, node);
 
-/** All of the extent's types, in the order of their ids. */
+/** All of the extent's types, in the order of their ids, which the index has where it is told that there is one. */
 export function firstByIds(extent: Extent, limit: number): Statement {
-  const conditions = isOfTypes(extent, 'n');
-  const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
-  return about(extent, `MATCH (n:Entity)${where} WITH n, n.id AS id ORDER BY id LIMIT $limit RETURN id, labels(n)`, {
-    limit: new WholeNumber(limit),
-  });
+  const conditions = ['n.id IS NOT NULL', ...isOfTypes(extent, 'n')].join(' AND ');
+  return about(
+    extent,
+    `MATCH (n:Entity) WHERE ${conditions} WITH n, n.id AS id ORDER BY id LIMIT $limit RETURN id, labels(n)`,
+    { limit: new WholeNumber(limit) },
+  );
 }

@@ -147,7 +147,11 @@ function decodedName(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw badInput('The name of the file is not encoded as addresses are.', { path: ['name'], value: text });
+    throw badInput('The name of the file is not encoded as addresses are.', {
+      path: ['name'],
+      value: text,
+      suggestion: 'Encode it as UTF-8, by encodeURIComponent.',
+    });
   }
 }
 

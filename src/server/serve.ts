@@ -52,6 +52,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const fail = (error: unknown, request: IncomingMessage, response: ServerResponse) => {
     options.log.error({ err: error, path: request.url }, 'a request failed before it was answered');
     if (!response.headersSent) response.writeHead(500).end();
+    // What has begun cannot be answered otherwise any more: it breaks off, so that nobody takes it for the whole.
+    else response.destroy();
   };
   await listen(server, options);
   const { port } = server.address() as AddressInfo;

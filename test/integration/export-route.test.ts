@@ -177,10 +177,11 @@ describe('a signed address', () => {
       ['signature'],
       expect.anything(),
     ]);
-    expect(await refusal(path.replace(/expires=\d+/, 'expires=99999999999'))).toMatchObject([
+    expect(await refusal(path.replace(/expires=\d+/, 'expires=99999999999'))).toEqual([
       403,
       'FORBIDDEN',
       ['signature'],
+      expect.anything(),
     ]);
     expect(await refusal(path.replace(/signature=[^&]*/, 'signature=short'))).toEqual([
       ...[403, 'FORBIDDEN', ['signature']],
@@ -212,6 +213,34 @@ describe('a signed address', () => {
     const [one, other] = [await sharedSecret(connection, 'exports'), await sharedSecret(connection, 'exports')];
     expect(one).toBe(other);
     expect(one).toMatch(/^[\w-]{43}$/);
+  });
+});
+
+describe('an export whose database goes away', () => {
+  test('breaks off, so that nobody takes it for the whole', async () => {
+    const failing: Connection = {
+      ...connection,
+      async *stream(statement, options) {
+        yield* connection.stream(statement, options);
+        throw new Error('the database has gone away');
+      },
+    };
+    const access = createAccess({ anonymousReading: true, credentials: { keys: null, tokens: null }, log });
+    const handler = exportsHandler({
+      ...{ connection: failing, model: ontology, access, log, version: '1.0' },
+      secret: async () => 'x',
+    });
+    const { app } = testServer({ handlers: { '/export/': handler } });
+    const served = await serve({ fetch: app.fetch, host: '127.0.0.1', port: 0, graceMs: 0, log });
+    try {
+      const response = await fetch(`${served.url}/export/g.json`);
+      expect(response.status).toBe(200);
+      await expect(response.text()).rejects.toThrow();
+      const archive = await fetch(`${served.url}/export/g.csv.zip`);
+      await expect(archive.arrayBuffer()).rejects.toThrow();
+    } finally {
+      await served.close();
+    }
   });
 });
 

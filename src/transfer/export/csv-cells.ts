@@ -19,6 +19,8 @@ export function cell(value: AttributeValue | undefined): string {
   return guarded(value.map((item) => item.replace(/[\\|]/g, '\\$&')).join('|'));
 }
 
-/** Cells as a line. */
+const QUOTED = /[",\r\n]|^\s|\s$/;
+
+/** Cells as a line. Most of them are empty. */
 export const row = (cells: readonly string[]): string =>
-  `${cells.map((text) => (/[",\r\n]/.test(text) || /^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(',')}\r\n`;
+  `${cells.map((text) => (text !== '' && QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(',')}\r\n`;

@@ -25,6 +25,9 @@ export const csvZip: ExportFormat = {
   write: zipped,
 };
 
+/** Of zlib's levels: what is compressed harder is hardly smaller, and takes longer than to read it. */
+const FAST = 1;
+
 async function* zipped(graph: ExportGraph, { model }: ExportFrom): AsyncGenerator<Uint8Array> {
   const { about } = graph;
   const zip = new ZipFile();
@@ -46,7 +49,7 @@ async function* zipped(graph: ExportGraph, { model }: ExportFrom): AsyncGenerato
   };
   zip.addBuffer(Buffer.from(readme(graph)), 'README.txt', { mtime });
   for (const [name, rows] of Object.entries(tables))
-    zip.addReadStreamLazy(name, { mtime }, (take) => {
+    zip.addReadStreamLazy(name, { mtime, compressionLevel: FAST }, (take) => {
       const lines = Readable.from(bytes(gathered(rows())), { objectMode: false, highWaterMark: 65_536 });
       open.push(lines);
       // An error of the database reaches whoever takes the archive.

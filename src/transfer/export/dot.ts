@@ -12,9 +12,9 @@ export const dot: ExportFormat = {
   write: (graph, from) => gathered(write(graph, from)),
 };
 
-/** Names of ours that are Graphviz's too: https://graphviz.org/doc/info/attrs.html */
+/** Names that are Graphviz’s too, https://graphviz.org/doc/info/attrs.html, or that pydot takes for its own. */
 const TAKEN = new Set(
-  'area charset class color colour comment dim dir end group height href id image key label layer layout mode model nodes nodesep order ordering orientation overlap page peripheries pin pos quantum rank root rotate samehead sametail shape sides size sort start style target vertices weight width'.split(
+  'area charset class color colour comment dim dir dst end group height href id image key label layer layout mode model name nodes nodesep order ordering orientation overlap page peripheries pin pos quantum rank root rotate samehead sametail shape sides size sort src start style target vertices weight width'.split(
     ' ',
   ),
 );
