@@ -1,5 +1,5 @@
-import { writable } from '../export/text.ts';
 import type { EntityRecord, GraphRecord, RelationshipRecord } from '../../model/records.ts';
+import { writable } from '../export/text.ts';
 
 /** Of what was given out and comes back: only what somebody has changed. What claims show is thereby not made a record's. */
 
@@ -28,7 +28,8 @@ const changed = (fields: Readonly<Record<string, unknown>>, there: Readonly<Reco
   Object.fromEntries(Object.entries(fields).filter(([name, value]) => !isSame(value, there[name])));
 
 function isSame(given: unknown, there: unknown): boolean {
-  if (Array.isArray(given)) return Array.isArray(there) && given.every((each) => there.some((one) => isSame(each, one)));
+  if (Array.isArray(given))
+    return Array.isArray(there) && given.every((each) => there.some((one) => isSame(each, one)));
   if (typeof given === 'string' && typeof there === 'string') return given === there || given === writable(there);
   if (typeof given !== 'object' || given === null) return given === there;
   if ('id' in given || 'name' in given) return Object.values(given)[0] === there;
