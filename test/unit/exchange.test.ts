@@ -67,6 +67,22 @@ test('lines are numbered as they stand, empty ones and broken ones too', async (
   ]);
 });
 
+test('what is no text in UTF-8 is told row by row', async () => {
+  async function* bytes(text: string): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(text, 'latin1');
+  }
+  const rows = [
+    ...(await all(lineRows(bytes('{"a":"\xe9"}\n{"b":1}')))),
+    ...(await all(documentRows(bytes('[{"a":"\xe9"}, {"b":1}]')))),
+  ];
+  expect(rows.map(({ broken }) => broken)).toEqual([
+    'This is not text in UTF-8.',
+    null,
+    'This is not text in UTF-8.',
+    null,
+  ]);
+});
+
 describe('ids', () => {
   test('of two values are two, however odd', () => {
     const made = (value: string) => entityId(Person, undefined, [{ scheme: 'FTM', value }]);
