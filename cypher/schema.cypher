@@ -16,6 +16,7 @@ CREATE CONSTRAINT concordat_call_id IF NOT EXISTS FOR (n:ConcordatCall) REQUIRE 
 CREATE CONSTRAINT concordat_import_id IF NOT EXISTS FOR (n:ConcordatImport) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT concordat_import_batch_id IF NOT EXISTS FOR (n:ConcordatImportBatch) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT concordat_key_id IF NOT EXISTS FOR (n:ConcordatKey) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT concordat_secret_name IF NOT EXISTS FOR (n:ConcordatSecret) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT allied_with_id IF NOT EXISTS FOR ()-[r:ALLIED_WITH]-() REQUIRE r.id IS UNIQUE;
 CREATE CONSTRAINT appointed_id IF NOT EXISTS FOR ()-[r:APPOINTED]-() REQUIRE r.id IS UNIQUE;
 CREATE CONSTRAINT associated_with_id IF NOT EXISTS FOR ()-[r:ASSOCIATED_WITH]-() REQUIRE r.id IS UNIQUE;

@@ -101,7 +101,15 @@ function claimsWithin(extent: Extent): string {
 export const claimColumns = columnsOf(recorded(claimFields), 'c');
 
 /** Claims: `id subject object speaker source locator asserts states valueKind valueJson retractedAt`, four lists of ties, then the fields. */
-export function claimRows(extent: Extent): Statement {
+export const claimRows = (extent: Extent): Statement => about(extent, `${claimsWithin(extent)} RETURN ${claimTexts()}`);
+
+/** The same of claims by their ids. */
+export const claimRowsOf = (ids: readonly string[]): Statement => ({
+  text: `CYPHER 5 UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN ${claimTexts()}`,
+  parameters: { ids },
+});
+
+function claimTexts(): string {
   const one = (edge: string) => `head(COLLECT { MATCH (c)-[:${edge}]->(x) RETURN x.id })`;
   const head = [
     ...['c.id', one('SUBJECT'), one('OBJECT'), one('SPEAKER')],
@@ -109,7 +117,7 @@ export function claimRows(extent: Extent): Statement {
     ...['c.asserts', 'c.states', 'c.valueKind', 'c.valueJson', 'toString(c.retractedAt)'],
     ...TIES.map((tie) => `COLLECT { MATCH (c)-[:${tie}]->(x) RETURN x.id ORDER BY x.id }`),
   ];
-  return about(extent, `${claimsWithin(extent)} RETURN ${[...head, ...claimColumns.texts].join(', ')}`);
+  return [...head, ...claimColumns.texts].join(', ');
 }
 
 /** Where the ties and the fields begin in a row of a claim. */

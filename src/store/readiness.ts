@@ -1,6 +1,7 @@
 import { ConcordatError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
 import type { Connection } from './connection.ts';
+import { isHalfRestored } from './copy/restore-copy.ts';
 import { missingSchema, pendingMigrations } from './migrations.ts';
 
 /** Whether the store can serve, check by check. */
@@ -19,6 +20,9 @@ export async function readiness(connection: Connection, model: Model, folder: st
   const checks = {
     database,
     migrations: database.ok ? await check(() => pendingMigrations(connection, folder)) : unknown,
+    whole: database.ok
+      ? await check(async () => ((await isHalfRestored(connection)) ? ['a restore was begun and not ended'] : []))
+      : unknown,
     indexes: database.ok ? await check(() => missingSchema(connection, model)) : unknown,
   };
   return { ready: Object.values(checks).every((each) => each.ok), checks };

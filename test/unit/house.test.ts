@@ -23,7 +23,7 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   'neo4j-driver': ['store', 'database'],
   '@pothos/core': ['graphql'],
   'graphql-yoga': ['server'],
-  zod: ['derive', 'store', 'config.ts'],
+  zod: ['derive', 'store', 'transfer', 'config.ts'],
   'any-ascii': ['model'],
   commander: ['cli'],
   yaml: ['transfer'],

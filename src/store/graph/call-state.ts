@@ -62,6 +62,8 @@ export class CallState {
   readonly dissolved = new Set<string>();
   /** What is left of those things that the call names and that are no more. */
   readonly gone = new Map<string, Gone>();
+  /** Entities whose fields are settled from their claims anew, though nothing else touches them. */
+  readonly resettled = new Set<string>();
   /** Edges for which a claim of the call was passed over, since it is retracted or removed. */
   readonly passedOver = new Set<string>();
   readonly ledger = new Ledger();
@@ -97,8 +99,9 @@ export class CallState {
   }
 
   async bringIn(ids: readonly string[]): Promise<void> {
-    await this.loadEdges(ids);
-    for (const id of ids) {
+    const others = ids.filter((id) => !this.edges.has(id));
+    await this.loadEdges(others);
+    for (const id of others) {
       const stored = this.storedEdges.get(id);
       if (stored && !this.edges.has(id)) this.edges.set(id, sameEdge(stored));
     }
@@ -129,7 +132,8 @@ export class CallState {
 
   /** Reads claims of edges that are locked by now: what was read of them before may be of yesterday. */
   async refreshClaims(ids: Iterable<string>): Promise<void> {
-    const wanted = [...new Set(ids)].filter((id) => !this.#locked.has(id));
+    // What this call makes was looked for before, and was not there.
+    const wanted = [...new Set(ids)].filter((id) => !this.#locked.has(id) && this.claims.get(id)?.before !== null);
     const found = await this.#claims(wanted);
     for (const id of wanted) {
       const claim = found.get(id);

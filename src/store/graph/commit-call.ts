@@ -64,7 +64,7 @@ async function settleEntities(state: CallState): Promise<void> {
   await state.bringInEntities(about);
   const isAbout = new Set(about);
   const settled = [...state.entities.values()].filter(
-    (entity) => isAbout.has(entity.id) || (entity.before && !isAsRecorded(entity)),
+    (entity) => isAbout.has(entity.id) || state.resettled.has(entity.id) || (entity.before && !isAsRecorded(entity)),
   );
   await state.refreshClaims(
     await loadFieldClaims(
@@ -116,9 +116,10 @@ async function settleUnheld(state: CallState): Promise<void> {
     ...waiting.map((id) => ({ id, asserts: assertedBy(state.storedClaims.get(id)) })),
   ];
   const unheld = all.filter((claim) => !claim.asserts.every(isThere)).map((claim) => claim.id);
+  const isUnheld = new Set(unheld);
   await labelUnheld(
     state.tx,
     unheld,
-    all.map((claim) => claim.id).filter((id) => !unheld.includes(id)),
+    all.flatMap(({ id }) => (isUnheld.has(id) || state.claims.get(id)?.before === null ? [] : [id])),
   );
 }

@@ -3,11 +3,12 @@ import { alikeTypes, claimRows, edgeRows, entityRows } from '../../compile/exten
 import type { Statement } from '../../compile/plan.ts';
 import { type Model, relationshipNamed } from '../../model/model.ts';
 import type { Connection } from '../../store/connection.ts';
+import { lookAtFeed } from '../../store/log/feed.ts';
 import { chooseEntities } from './choose-entities.ts';
 import { countAll, countExtent, type ExtentCounts } from './counts.ts';
 import type { ExportClaim, ExportEdge, ExportGraph, ExportNode } from './export-graph.ts';
 import { type CheckedRequest, checkRequest, type ExportRequest } from './export-request.ts';
-import { IdSet } from './id-set.ts';
+import { IdIndex } from './id-index.ts';
 import { claimNode, claimTies, readClaim, readEdge, readEntity } from './rows.ts';
 
 /**
@@ -27,13 +28,13 @@ export async function exportGraph(
   const all: Extent = { model, chosen: null, entityTypes, relationshipTypes, asOf, minCommitment };
   const ask = (statement: Statement) =>
     connection.read(statement, { operation: 'export', ...(signal ? { signal } : {}) });
-  const there = await countAll(ask);
+  const [there, feed] = await Promise.all([countAll(ask), lookAtFeed(connection, signal)]);
   const { chosen, truncated } = await chooseEntities(connection, all, checked, there, signal);
   const extent: Extent = { ...all, chosen };
   const { counts, ...types } = await countExtent(ask, extent, there, checked.view === 'full');
   const reading = new Reading(connection, extent, types, checked.view, signal);
   const { name, parameters, view } = checked;
-  const exportedAt = new Date().toISOString();
+  const exportedAt = feed.at ?? new Date().toISOString();
   return {
     about: { name, parameters, view, exportedAt, counts, truncated },
     nodes: () => reading.nodes(),
@@ -44,7 +45,7 @@ export async function exportGraph(
 
 class Reading {
   /** Ids of all nodes, once they have been read to the last. */
-  #known: IdSet | null = null;
+  #known: IdIndex | null = null;
 
   constructor(
     readonly connection: Connection,
@@ -56,7 +57,7 @@ class Reading {
   ) {}
 
   async *nodes(): AsyncGenerator<ExportNode, void> {
-    const known = new IdSet();
+    const known = new IdIndex();
     for (const type of this.types.entityTypes) {
       const { statement, columns } = entityRows(this.extent, type);
       for await (const rows of this.#stream(statement))
@@ -92,7 +93,7 @@ class Reading {
 
   async *claims(): AsyncGenerator<ExportClaim, void> {
     const isOnce = isWhole(this.extent);
-    const seen = new IdSet();
+    const seen = new IdIndex();
     for await (const rows of this.#stream(claimRows(this.extent)))
       for (const row of rows) {
         const claim = readClaim(row);
@@ -104,7 +105,7 @@ class Reading {
       }
   }
 
-  async #nodeIds(): Promise<IdSet> {
+  async #nodeIds(): Promise<IdIndex> {
     if (!this.#known) for await (const _ of this.nodes());
     if (!this.#known) throw new Error('the ids of the nodes are known once they have been read');
     return this.#known;

@@ -3,10 +3,13 @@ import type { GraphRecord, Problem } from '../../model/records.ts';
 import type { WriteReport } from '../../model/reports.ts';
 import { knownRelationships } from '../../store/known-ids.ts';
 import { schemasOf } from '../../store/records/records.ts';
+import { shownValues } from '../../store/shown-values.ts';
 import { recordAll } from '../../store/writer.ts';
+import { withChangedFields } from './changed-fields.ts';
 import type { BatchNotes, Progress } from './checkpoint.ts';
 import type { RowProblem } from './format.ts';
 import type { ImporterOptions } from './importer.ts';
+import { withMergedClaims } from './merge-claims.ts';
 import { asRowProblem, type ReadRow } from './read-rows.ts';
 import type { Tally } from './tally.ts';
 
@@ -71,11 +74,23 @@ export class Batch {
         )
       : [];
     const known = await knownRelationships(connection, model, ids);
-    const prepared = rows.map((row) => ({ row, records: recordsOf(row, (id) => known.has(id)) }));
+    const prepared = await this.#compared(rows.map((row) => ({ row, records: recordsOf(row, (id) => known.has(id)) })));
     const isOwn = (record: GraphRecord) =>
       record.is === 'claim' && record.source !== undefined && 'id' in record.source && record.source.id === source.id;
     if (isLazy && prepared.some(({ records }) => records.some(isOwn))) await this.recordSource();
     return prepared;
+  }
+
+  /** Of what is there already, only what differs. */
+  async #compared(prepared: PreparedRow[]): Promise<PreparedRow[]> {
+    const { connection, model, format } = this.options;
+    if (!format.comparesFirst) return prepared;
+    const ids = prepared.flatMap(({ records }) => records.flatMap(({ id }) => id ?? []));
+    const shown = await shownValues(connection, model, ids);
+    return prepared.map(({ row, records }) => ({
+      row,
+      records: records.map((each) => withChangedFields(each, shown)),
+    }));
   }
 
   /** Records rows, and notes it in the same transaction. `note` may be asked more than once. */
@@ -85,7 +100,8 @@ export class Batch {
     let left: ReadRow[] = [];
     for (;;) {
       const rowOf = now.flatMap(({ row, records }) => records.map(() => row));
-      const records = now.flatMap((each) => each.records);
+      const all = now.flatMap((each) => each.records);
+      const records = this.options.format.isOurs ? withMergedClaims(all) : all;
       let noted: (Noted & BatchResult) | null = null;
       const noting = (report: WriteReport | null) => {
         const result = { ...this.#resultOf(report, records, rowOf), refused, left };

@@ -14,6 +14,8 @@ export interface ImportFormat {
    * So that a graph which comes back as it went out changes nothing.
    */
   readonly ownClaims?: 'always' | 'whenNew';
+  /** Whether what is there already is looked at first, and only what differs is recorded. */
+  readonly comparesFirst?: boolean;
   /** Whether its records are ours, word for word: a new name replaces the old one, and tags hold in the whole file. */
   readonly isOurs?: boolean;
   /**

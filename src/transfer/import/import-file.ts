@@ -5,6 +5,7 @@ import { Checkpoints, type Progress } from './checkpoint.ts';
 import type { ImportFormat, SourceOptions } from './format.ts';
 import { Importer } from './importer.ts';
 import { type InputFiles, inputFiles } from './input-files.ts';
+import { readMapping } from './mapping-file.ts';
 import { writeRejects } from './rejects.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
 import { sourceRecord } from './source-record.ts';
@@ -18,14 +19,14 @@ export interface ImportOptions {
   /** Instead of a path: bytes, which are kept aside in a file, since they are read more than once. */
   readonly input?: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> };
   readonly format: ImportFormat;
-  /** The parsed mapping file, for formats that take one. */
+  /** The mapping, for formats that take one: parsed, or the path of its file. */
   readonly mapping?: unknown;
   /** What is known of the import's own source; goes before what the mapping says. */
   readonly source?: SourceOptions;
   /** In whose name it is recorded. */
   readonly by: string;
   readonly dryRun?: boolean;
-  /** Rows of one transaction; 500 unless said. */
+  /** Rows of one transaction; 1,000 unless said. */
   readonly batch?: number;
   /** Whether to begin anew where an earlier run was interrupted. */
   readonly fresh?: boolean;
@@ -41,8 +42,10 @@ export interface ImportOptions {
  * @throws BAD_USER_INPUT for a file that cannot be read, or a mapping that does not fit it, before anything is written;
  *   CONFLICT when the same file is imported a second time meanwhile; whatever the signal was aborted with
  */
-export async function importFile(options: ImportOptions): Promise<ImportReport> {
+export async function importFile(given: ImportOptions): Promise<ImportReport> {
   const begun = Date.now();
+  const options =
+    typeof given.mapping === 'string' ? { ...given, mapping: await readMapping(given.mapping, given.model) } : given;
   const { format, mapping, connection, model } = options;
   await using input = await inputFiles(
     options.input ? { input: options.input.bytes, name: options.input.name } : { path: options.path ?? '' },

@@ -27,9 +27,9 @@ export interface ImporterOptions extends ImportOptions {
 const PASSES = ['entities', 'referring', 'relationships'] as const;
 type Pass = (typeof PASSES)[number];
 
-const ROWS = 500;
+const ROWS = 1_000;
 /** Records of one transaction: rows may hold many each. */
-const RECORDS = 2_000;
+const RECORDS = 5_000;
 /** Refusals and notices that a report tells one by one. */
 const TOLD = 100;
 

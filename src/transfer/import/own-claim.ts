@@ -45,7 +45,7 @@ export function claimOfEdges(row: Row, source: string): ClaimRecord {
       Object.entries(record.fields)
         .filter(([name]) => !record.type.identity.some((one) => storedName(record.type, one) === name))
         .flatMap(([property, value]) => {
-          const said = statedValue(value);
+          const said = statedValue(record, property, value);
           return said === undefined ? [] : [{ relationship: { name: tag }, property, value: said }];
         }),
     ),
@@ -53,12 +53,12 @@ export function claimOfEdges(row: Row, source: string): ClaimRecord {
   };
 }
 
-/** A property as a claim states it: of a reference its id. One by external id is the record's alone: no claim can hold it. */
-function statedValue(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  if ('externalId' in value || 'record' in value) return undefined;
-  if ('id' in value) return value.id;
-  return 'name' in value ? value.name : value;
+/** A claim names what a property refers to by its id; what is only known by an external id is left to the record. */
+function statedValue({ type }: RelationshipRecord, property: string, value: unknown): unknown {
+  if (type.fields.find((field) => field.name === property)?.kind !== 'reference') return value;
+  const ref = value as Ref;
+  if ('id' in ref) return ref.id;
+  return 'name' in ref && ref.name.includes(':') ? ref.name : undefined;
 }
 
 /** What a row of entities alone says: that they are there. */
@@ -92,7 +92,6 @@ const manner = ({ claim, locator }: ImportRow) => ({
   commitment: (claim?.commitment ?? 'FACT') as Commitment,
   attribution: 'DOCUMENT',
   ...(claim?.hedged ? { hedged: true } : {}),
-  ...(claim?.confidence === undefined ? {} : { confidence: claim.confidence }),
   locator,
 });
 

@@ -19,20 +19,14 @@ export const records: ImportFormat = {
 
 const isYaml = ({ fileName }: ImportInput): boolean => /\.ya?ml$/i.test(fileName);
 
-/** The first line of a file that holds a whole store says so; it is no record. */
-const HEADER = 'concordatRecords';
-
+/** Lines of an export that say what it is, or hold the history of its store, are no records. */
 async function* readLines(input: ImportInput): AsyncIterable<ImportRow> {
   for await (const { line, text } of textLines(input.open())) {
     if (text.trim() === '') continue;
-    const row = read(line, text, () => JSON.parse(text));
-    if (!isBeside(row.records[0])) yield row;
+    if (text.startsWith('{"concordat":')) continue;
+    yield read(line, text, () => JSON.parse(text));
   }
 }
-
-/** Whether a line is about the file, or about the history of a store, rather than a record. */
-const isBeside = (record: unknown): boolean =>
-  typeof record === 'object' && record !== null && (HEADER in record || 'concordat' in record);
 
 /** A list's items one by one, each being text that begins with a dash at the margin. */
 async function* readYamlItems(input: ImportInput): AsyncIterable<ImportRow> {

@@ -46,10 +46,12 @@ function markOf(chunk: Uint8Array): string {
   return 'utf-8';
 }
 
-export async function* textLines(bytes: AsyncIterable<Uint8Array>): AsyncIterable<TextLine> {
+export const textLines = (bytes: AsyncIterable<Uint8Array>): AsyncIterable<TextLine> => linesOf(decoded(bytes));
+
+export async function* linesOf(chunks: AsyncIterable<string>): AsyncIterable<TextLine> {
   let line = 0;
   let rest = '';
-  for await (const chunk of decoded(bytes)) {
+  for await (const chunk of chunks) {
     const parts = (rest + chunk).split('\n');
     rest = parts.pop() ?? '';
     if (rest.length > LONGEST) throw badInput(`Line ${line + parts.length + 1} is longer than a line may be.`);
