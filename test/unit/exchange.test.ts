@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { entityId } from '../../src/model/identity.ts';
 import { Person } from '../../src/ontology/actors.ts';
 import { ontology } from '../../src/ontology/ontology.ts';
+import { importFormatOf } from '../../src/transfer/import/formats.ts';
 import { jsonElements } from '../../src/transfer/json-elements.ts';
 import { documentRows, lineRows } from '../../src/transfer/json-rows.ts';
 import { countryRecord } from '../../src/transfer/vocabularies/countries.ts';
@@ -80,6 +81,18 @@ test('what is no text in UTF-8 is told row by row', async () => {
     null,
     'This is not text in UTF-8.',
     null,
+  ]);
+});
+
+test('files are known by how they are called', () => {
+  const names = ['ep-popolo-v1.0.json', 'a.popolo.json', 'entities.ftm.json', 'x.FTM.jsonl', 'b.stix.json', 'c.json'];
+  expect(names.map((name) => importFormatOf(name)?.name)).toEqual([
+    'popolo',
+    'popolo',
+    'ftm',
+    'ftm',
+    'stix',
+    undefined,
   ]);
 });
 
