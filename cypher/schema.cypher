@@ -16,6 +16,7 @@ CREATE CONSTRAINT concordat_call_id IF NOT EXISTS FOR (n:ConcordatCall) REQUIRE 
 CREATE CONSTRAINT concordat_import_id IF NOT EXISTS FOR (n:ConcordatImport) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT concordat_import_batch_id IF NOT EXISTS FOR (n:ConcordatImportBatch) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT concordat_key_id IF NOT EXISTS FOR (n:ConcordatKey) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT concordat_secret_name IF NOT EXISTS FOR (n:ConcordatSecret) REQUIRE n.name IS UNIQUE;
 CREATE CONSTRAINT allied_with_id IF NOT EXISTS FOR ()-[r:ALLIED_WITH]-() REQUIRE r.id IS UNIQUE;
 CREATE CONSTRAINT appointed_id IF NOT EXISTS FOR ()-[r:APPOINTED]-() REQUIRE r.id IS UNIQUE;
 CREATE CONSTRAINT associated_with_id IF NOT EXISTS FOR ()-[r:ASSOCIATED_WITH]-() REQUIRE r.id IS UNIQUE;
@@ -81,6 +82,7 @@ CREATE INDEX claim_addressee IF NOT EXISTS FOR (n:Claim) ON (n.addressee);
 CREATE INDEX claim_event IF NOT EXISTS FOR (n:Claim) ON (n.event);
 CREATE INDEX appointed_position IF NOT EXISTS FOR ()-[r:APPOINTED]-() ON (r.position);
 CREATE INDEX holds_position_on_behalf_of IF NOT EXISTS FOR ()-[r:HOLDS_POSITION]-() ON (r.onBehalfOf);
+CREATE INDEX member_of_on_behalf_of IF NOT EXISTS FOR ()-[r:MEMBER_OF]-() ON (r.onBehalfOf);
 CREATE INDEX succeeded_position IF NOT EXISTS FOR ()-[r:SUCCEEDED]-() ON (r.position);
 CREATE INDEX negotiated_on_behalf_of IF NOT EXISTS FOR ()-[r:NEGOTIATED]-() ON (r.onBehalfOf);
 CREATE INDEX spoke_of_event IF NOT EXISTS FOR ()-[r:SPOKE_OF]-() ON (r.event);

@@ -1,3 +1,4 @@
+import { printBloomPerspective } from '../src/derive/bloom-perspective.ts';
 import { printDatabaseSchema } from '../src/derive/database-schema.ts';
 import { printLegend } from '../src/derive/legend.ts';
 import { printOntologyPage } from '../src/derive/ontology-page.ts';
@@ -12,6 +13,7 @@ export function prints(model: Model): Record<string, string> {
     'schema.graphql': printGraphQL(buildSchema(model)),
     'docs/ontology.md': printOntologyPage(model),
     'docs/ontology.json': printLegend(model),
+    'docs/visualisers/bloom-perspective.json': printBloomPerspective(model),
     'docs/cookbook.md': printCookbook(),
   };
 }

@@ -139,6 +139,14 @@ const settings = {
     schema: z.coerce.number().int().min(0).default(10_000),
     about: 'Milliseconds that requests in flight have to finish after SIGTERM.',
   },
+  CONCORDAT_URL: {
+    schema: z
+      .string()
+      .regex(/^https?:\/\/.+/, 'must start with http:// or https://')
+      .optional(),
+    about: 'For commands that read: a server to ask instead of the database. As --url.',
+  },
+  CONCORDAT_KEY: { schema: z.string().optional(), about: 'The key to ask that server with. As --key.', secret: true },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     about: 'Least serious level that is logged.',

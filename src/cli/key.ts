@@ -1,28 +1,37 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { Config } from '../config.ts';
 import { StartError } from '../errors.ts';
 import { ROLES, type Role } from '../model/roles.ts';
 import type { Connection } from '../store/connection.ts';
 import { createKey, type Key, listKeys, revokeKey } from '../store/keys.ts';
+import type { Run } from './run.ts';
 import { openStore } from './start.ts';
+import { tableLines } from './table.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
+import { examples } from './usage.ts';
 
 /** `concordat key`: makes, lists and revokes keys. Works beside a server that runs on the same local database. */
 
-export interface KeyCommandOptions {
-  readonly say: (line: string) => void;
-  /** Runs a command until it is done or told to stop. */
-  readonly run: (command: (config: Config, signal: AbortSignal) => Promise<void>) => Promise<void>;
-}
-
-export function keyCommand({ say, run }: KeyCommandOptions): Command {
+export function keyCommand(run: Run): Command {
+  const terminal = createTerminal();
+  const { say, print } = terminal;
   const onStore = (work: (connection: Connection) => Promise<void>) =>
-    run(async (config, signal) => {
+    run(async ({ config, signal }) => {
       await using store = await openStore({ config, say, signal, shared: true });
       await work(store.connection);
     });
-  const print = (text: string) => process.stdout.write(`${text}\n`);
 
-  const key = new Command('key').description('make, list and revoke the keys that requests are sent with');
+  const key = new Command('key')
+    .description('make, list and revoke the keys that requests are sent with')
+    .addHelpText(
+      'after',
+      examples(
+        [
+          'For a program that reads, for 90 days; the key alone is on standard output:',
+          'concordat key create --name dashboard --role reader --expires 90d > key.txt',
+        ],
+        ['Which there are, and when each was last used:', 'concordat key list'],
+      ),
+    );
   key
     .command('create')
     .description('make a key and print it: it is shown this once, on standard output, alone')
@@ -40,9 +49,12 @@ export function keyCommand({ say, run }: KeyCommandOptions): Command {
   key
     .command('list')
     .description('list the keys, the newest first')
-    .action(() =>
+    .option('--json', 'a JSON object a line')
+    .action(({ json }: { json?: boolean }) =>
       onStore(async (connection) => {
-        print(keyTable(await listKeys(connection), new Date()));
+        const keys = await listKeys(connection);
+        if (json) for (const each of keys) print(JSON.stringify(each));
+        else print(keyTable(keys, new Date(), terminal));
       }),
     );
   key
@@ -73,25 +85,15 @@ export function expiry(text: string, _?: unknown, now = Date.now()): Date {
 }
 
 /** The keys as a table. */
-export function keyTable(keys: readonly Key[], now: Date): string {
+export function keyTable(keys: readonly Key[], now: Date, terminal: Pick<Terminal, 'columns' | 'style'>): string {
   if (keys.length === 0) return 'There are no keys. Make one: concordat key create --name <name> --role <role>';
   const minute = (instant: string | null) => instant?.slice(0, 16).replace('T', ' ') ?? '-';
   const state = ({ revokedAt, expiresAt }: Key) =>
     revokedAt ? `revoked ${minute(revokedAt)}` : expiresAt && new Date(expiresAt) <= now ? 'expired' : 'valid';
-  const rows = [
-    ['id', 'name', 'role', 'state', 'expires', 'last used', 'created', 'by'],
-    ...keys.map((each) => [
-      ...[each.id, each.name, each.role, state(each), minute(each.expiresAt), minute(each.lastUsedAt)],
-      ...[minute(each.createdAt), each.createdBy],
-    ]),
-  ];
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const rows = keys.map((each) => [
+    ...[each.id, each.name, each.role, state(each), minute(each.expiresAt), minute(each.lastUsedAt)],
+    ...[minute(each.createdAt), each.createdBy],
+  ]);
+  const names = ['id', 'name', 'role', 'state', 'expires', 'last used', 'created', 'by'];
+  return tableLines(names, rows, { ...terminal, whole: new Set(['id']) }).join('\n');
 }

@@ -77,6 +77,7 @@ export function databaseSchema(model: Model): SchemaItem[] {
     item('uniqueness', 'node', 'concordat_import_id', ['ConcordatImport'], ['id']),
     item('uniqueness', 'node', 'concordat_import_batch_id', ['ConcordatImportBatch'], ['id']),
     item('uniqueness', 'node', 'concordat_key_id', ['ConcordatKey'], ['id']),
+    item('uniqueness', 'node', 'concordat_secret_name', ['ConcordatSecret'], ['name']),
     ...model.relationships.map((type) =>
       item('uniqueness', 'relationship', `${type.name.toLowerCase()}_id`, [type.name], ['id']),
     ),

@@ -21,6 +21,7 @@ const describeField = (field: Field) => ({
   kind: field.kind,
   description: field.description,
   required: field.required,
+  ...(field.maps ? { mappings: field.maps } : {}),
   ...('wellKnown' in field && field.wellKnown.length > 0 ? { wellKnown: field.wellKnown } : {}),
   ...(field.kind === 'closedList' ? { values: Object.keys(field.list.values) } : {}),
   ...(field.kind === 'reference' ? { to: field.to } : {}),

@@ -24,26 +24,16 @@ export const AnyEntity: Family = family(
   'Anything in the graph that an analyst would search for.',
 );
 
-/** FollowTheMoney's topics that are in common use: https://followthemoney.tech/explorer/types/topic/ */
-const TOPICS = [
-  'crime',
-  'crime.terror',
-  'crime.traffick',
-  'gov',
-  'gov.executive',
-  'gov.head',
-  'gov.legislative',
-  'gov.security',
-  'pol.party',
-  'rel',
-  'role.act',
-  'role.diplo',
-  'role.judge',
-  'role.pep',
-  'role.pol',
-  'role.rca',
-  'sanction',
-];
+/** FollowTheMoney's topics, as it spells them: https://followthemoney.tech/explorer/types/topic/ */
+const TOPICS =
+  `crime crime.fraud crime.cyber crime.fin crime.env crime.theft crime.war crime.boss crime.terror crime.traffick
+crime.traffick.drug crime.traffick.human forced.labor asset.frozen wanted corp.offshore corp.shell corp.public
+corp.disqual corp.clone gov gov.national gov.state gov.muni gov.soe gov.igo gov.head gov.admin gov.executive
+gov.legislative gov.judicial gov.security gov.financial gov.religion fin fin.bank fin.fund fin.adivsor
+mare.detained mare.shadow mare.sts reg.action reg.warn role.pep role.pep.frmr role.pep.intl role.pep.natl
+role.pol role.rca role.judge role.civil role.diplo role.lawyer role.acct role.spy role.oligarch role.journo
+role.act role.lobby pol.party pol.union rel mil sanction sanction.linked sanction.control sanction.counter
+export.control export.control.linked export.risk invest.risk invest.ban geo.risk debarment poi`.split(/\s+/);
 
 export const entityFields = named({
   name: required(text('The one canonical name.', { fullText: true })),

@@ -1,5 +1,5 @@
 import type { Field, FieldDeclaration, Fields } from './kinds.ts';
-import type { Mappings } from './mappings.ts';
+import type { Mappings, Telling } from './mappings.ts';
 
 /** The words that the ontology is written in: family, entity, relationship. Plain data; `model.ts` checks the whole. */
 
@@ -21,6 +21,7 @@ export interface EntityType {
   readonly families: readonly Family[];
   readonly fields: readonly Field[];
   readonly maps: Mappings;
+  readonly told: Telling;
 }
 
 /** One end of a relationship as it is declared. */
@@ -51,6 +52,8 @@ export interface RelationshipType {
   /** The field that lists are ordered by when nobody says otherwise. */
   readonly orderedBy: string | null;
   readonly maps: Mappings;
+  /** What FollowTheMoney calls its start and its end, where it has an object for the relationship itself. */
+  readonly ftmEnds: readonly [from: string, to: string] | null;
 }
 
 export const named = (fields: Fields): Field[] =>
@@ -63,7 +66,7 @@ export function family(name: string, plural: string, description: string, within
 export function entity(
   name: string,
   description: string,
-  options: { plural: string; families?: readonly Family[]; fields?: Fields; maps?: Mappings },
+  options: { plural: string; families?: readonly Family[]; fields?: Fields; maps?: Mappings; told?: Telling },
 ): EntityType {
   return {
     is: 'entity',
@@ -73,6 +76,7 @@ export function entity(
     families: options.families ?? [],
     fields: named(options.fields ?? {}),
     maps: options.maps ?? {},
+    told: options.told ?? {},
   };
 }
 
@@ -91,6 +95,7 @@ interface RelationshipOptions {
   readonly fields?: Fields;
   readonly orderedBy?: string;
   readonly maps?: Mappings;
+  readonly ftmEnds?: readonly [from: string, to: string];
 }
 
 /** Legal ends: any of `from` with any of `to`. */
@@ -121,5 +126,6 @@ export function relationship(
     fields: named(options.fields ?? {}),
     orderedBy: options.orderedBy ?? null,
     maps: options.maps ?? {},
+    ftmEnds: options.ftmEnds ?? null,
   };
 }

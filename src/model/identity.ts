@@ -17,9 +17,19 @@ export function entityId(
 ): string | null {
   const [first] = externalIds;
   const local = first
-    ? `${first.scheme.toLowerCase().replaceAll('_', '-')}-${first.value.replace(/\s+/gu, '_')}`
+    ? `${first.scheme.toLowerCase().replaceAll('_', '-')}-${localPart(first.value)}`
     : slug(name ?? '');
   return local === '' ? null : `${idPrefix(type)}:${local}`;
+}
+
+/** What may stand in an id as it is: nothing invisible, and nothing that looks like what is made of the rest. */
+const PLAIN = /^(?!.*~[0-9a-f]{24}$)[^\s\p{Cc}\p{Cs}\p{Cf}]{1,200}$/u;
+
+/** A value of another data set as a part of an id, so that two values never make one: most as they are, others by a digest. */
+function localPart(value: string): string {
+  if (PLAIN.test(value)) return value;
+  const readable = slug(value.toWellFormed()).slice(0, 60).toWellFormed();
+  return `${readable}~${digest([value])}`;
 }
 
 /** An edge's id from its type, both ends (sorted when symmetric) and the values of its identity, absent ones included. */

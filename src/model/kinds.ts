@@ -1,3 +1,4 @@
+import type { FieldMappings } from './mappings.ts';
 import type { ClosedList } from './vocabulary.ts';
 
 /**
@@ -22,7 +23,11 @@ export type Kind =
   | { readonly kind: 'statusOf'; readonly relationship: string };
 
 /** A field as it is declared: a kind and what it means; `required` on creation. */
-export type FieldDeclaration = Kind & { readonly description: string; readonly required: boolean };
+export type FieldDeclaration = Kind & {
+  readonly description: string;
+  readonly required: boolean;
+  readonly maps?: FieldMappings;
+};
 
 /** A declared field under its name. */
 export type Field = FieldDeclaration & { readonly name: string };
@@ -125,6 +130,9 @@ export const statusOf = (relationship: string, description: string): FieldDeclar
 
 /** The same field, needed on creation. */
 export const required = (field: FieldDeclaration): FieldDeclaration => ({ ...field, required: true });
+
+/** The same field, with what it is called in other vocabularies. */
+export const mapped = (field: FieldDeclaration, maps: FieldMappings): FieldDeclaration => ({ ...field, maps });
 
 /** The parts of a kind that is stored in several properties: suffix in the store → key in records and GraphQL. */
 export const PARTS = {

@@ -12,6 +12,22 @@ export interface Mappings {
   readonly stix?: string;
 }
 
+/** What a field is called there: a property of the object that its entity, or the edge itself, is written as. */
+export interface FieldMappings {
+  readonly ftm?: string;
+  readonly popolo?: string;
+}
+
+/** What tells a type among those that are one and the same in another vocabulary. */
+export interface Telling {
+  /** FollowTheMoney topics; the first is written. */
+  readonly topics?: readonly string[];
+  /** Words by which files classify it, in small letters; the first is written. Its own name and its kinds go without saying. */
+  readonly words?: readonly string[];
+  /** The vocabularies in which it is the one that is meant where nothing tells. */
+  readonly otherwise?: readonly ('ftm' | 'popolo' | 'stix')[];
+}
+
 export const VOCABULARIES = {
   ftm: 'FollowTheMoney',
   popolo: 'Popolo',

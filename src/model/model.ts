@@ -60,6 +60,10 @@ export function datesOf(type: RelationshipType): Field[] {
   return renamed;
 }
 
+/** The edge's own fields without its dates, under whatever name those stand. */
+export const ownEdgeFields = (type: RelationshipType): Field[] =>
+  type.fields.filter((field) => field.name !== type.time.from && field.name !== type.time.to);
+
 /** The property in the store behind an edge's field: its own names for its dates are stored as the common ones. */
 export function storedName(type: RelationshipType, field: string): string {
   if (field === type.time.from) return 'validFrom';

@@ -1,22 +1,25 @@
 import { entity } from '../model/declarations.ts';
-import { openList, partialDate, reference, required, text } from '../model/kinds.ts';
+import { mapped, openList, partialDate, reference, required, text } from '../model/kinds.ts';
 import { Actor, Institution, Organization } from './families.ts';
 
 export const Person = entity('Person', 'A human being.', {
   plural: 'people',
   families: [Actor],
   fields: {
-    birthDate: partialDate('When the person was born.'),
-    deathDate: partialDate('When the person died.'),
-    gender: text('Gender, as the source tells it.'),
-    givenName: text('Given name or names.'),
-    familyName: text('Family name or names.'),
+    birthDate: mapped(partialDate('When the person was born.'), { ftm: 'birthDate', popolo: 'birth_date' }),
+    deathDate: mapped(partialDate('When the person died.'), { ftm: 'deathDate', popolo: 'death_date' }),
+    gender: mapped(text('Gender, as the source tells it.'), { ftm: 'gender', popolo: 'gender' }),
+    givenName: mapped(text('Given name or names.'), { ftm: 'firstName', popolo: 'given_name' }),
+    familyName: mapped(text('Family name or names.'), { ftm: 'lastName', popolo: 'family_name' }),
   },
   maps: { ftm: 'Person', popolo: 'Person', wikidata: ['Q5'], schemaOrg: 'Person', stix: 'identity/individual' },
 });
 
-const foundedOn = partialDate('When it was founded.');
-const dissolvedOn = partialDate('When it ceased to exist.');
+const foundedOn = mapped(partialDate('When it was founded.'), { ftm: 'incorporationDate', popolo: 'founding_date' });
+const dissolvedOn = mapped(partialDate('When it ceased to exist.'), {
+  ftm: 'dissolutionDate',
+  popolo: 'dissolution_date',
+});
 
 export const Government = entity('Government', 'The executive of a state or of a part of one.', {
   plural: 'governments',
@@ -33,6 +36,7 @@ export const Government = entity('Government', 'The executive of a state or of a
     schemaOrg: 'GovernmentOrganization',
     stix: 'identity/organization',
   },
+  told: { words: ['government', 'executive', 'cabinet'], topics: ['gov.executive'] },
 });
 
 export const Agency = entity(
@@ -62,6 +66,10 @@ export const Agency = entity(
       schemaOrg: 'GovernmentOrganization',
       stix: 'identity/organization',
     },
+    told: {
+      words: ['agency', 'public body', 'parliament', 'chamber', 'senate', 'assembly', 'department', 'police', 'army'],
+      otherwise: ['ftm'],
+    },
   },
 );
 
@@ -76,6 +84,7 @@ export const PoliticalParty = entity('PoliticalParty', 'An organization that put
     schemaOrg: 'PoliticalParty',
     stix: 'identity/organization',
   },
+  told: { words: ['party', 'political party', 'parliamentary group', 'faction'], topics: ['pol.party'] },
 });
 
 export const CivilSocietyOrganization = entity(
@@ -103,6 +112,11 @@ export const CivilSocietyOrganization = entity(
       schemaOrg: 'NGO',
       stix: 'identity/organization',
     },
+    told: {
+      words: ['civil society organization', 'ngo', 'association', 'charity', 'church', 'trade union'],
+      topics: ['pol.union', 'rel'],
+      otherwise: ['ftm', 'popolo', 'stix'],
+    },
   },
 );
 
@@ -124,6 +138,7 @@ export const InternationalOrganization = entity(
       schemaOrg: 'Organization',
       stix: 'identity/organization',
     },
+    told: { words: ['international organization', 'international organisation', 'igo'], topics: ['gov.igo'] },
   },
 );
 
@@ -142,6 +157,7 @@ export const MediaOrganization = entity('MediaOrganization', 'A body that publis
     schemaOrg: 'NewsMediaOrganization',
     stix: 'identity/organization',
   },
+  told: { words: ['media organization', 'media', 'publisher'] },
 });
 
 export const Company = entity('Company', 'A business.', {
@@ -159,6 +175,7 @@ export const Company = entity('Company', 'A business.', {
     schemaOrg: 'Corporation',
     stix: 'identity/organization',
   },
+  told: { words: ['company', 'business', 'corporation'] },
 });
 
 export const University = entity('University', 'A place of higher learning, colleges included.', {
@@ -172,6 +189,7 @@ export const University = entity('University', 'A place of higher learning, coll
     schemaOrg: 'CollegeOrUniversity',
     stix: 'identity/organization',
   },
+  told: { words: ['university', 'college'] },
 });
 
 export const Gang = entity('Gang', 'A criminal group with a name of its own.', {
@@ -189,6 +207,7 @@ export const Gang = entity('Gang', 'A criminal group with a name of its own.', {
     schemaOrg: 'Organization',
     stix: 'threat-actor',
   },
+  told: { words: ['gang', 'criminal organization'], topics: ['crime'] },
 });
 
 export const UnnamedActor = entity(

@@ -1,5 +1,5 @@
 import { entity } from '../model/declarations.ts';
-import { openList, partialDate, text } from '../model/kinds.ts';
+import { mapped, openList, partialDate, text } from '../model/kinds.ts';
 
 export const Event = entity(
   'Event',
@@ -29,10 +29,10 @@ export const Event = entity(
         'DECLARATION',
         'OBJECTION',
       ),
-      start: partialDate('When it began.'),
-      end: partialDate('When it was over.'),
+      start: mapped(partialDate('When it began.'), { ftm: 'startDate', popolo: 'start_date' }),
+      end: mapped(partialDate('When it was over.'), { ftm: 'endDate', popolo: 'end_date' }),
     },
-    maps: { ftm: 'Event', popolo: 'Event', wikidata: ['Q1656682'], schemaOrg: 'Event' },
+    maps: { ftm: 'Event', popolo: 'Event', wikidata: ['Q1656682'], schemaOrg: 'Event', stix: 'incident' },
   },
 );
 
@@ -51,10 +51,10 @@ export const Source = entity(
         'DATA_SET',
         'ANALYST_NOTE',
       ),
-      url: text('Where it is published.'),
+      url: mapped(text('Where it is published.'), { ftm: 'sourceUrl', popolo: 'url' }),
       archivedUrl: text('Where a copy is kept.'),
-      publishedAt: partialDate('When it was published.'),
-      retrievedAt: partialDate('When it was read.'),
+      publishedAt: mapped(partialDate('When it was published.'), { ftm: 'publishedAt' }),
+      retrievedAt: mapped(partialDate('When it was read.'), { ftm: 'retrievedAt' }),
       language: text('BCP 47 tag of its language.'),
       reliability: openList('How far it is relied on.', 'HIGH', 'MEDIUM', 'LOW', 'UNKNOWN'),
     },

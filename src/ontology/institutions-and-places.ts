@@ -11,7 +11,8 @@ export const Prison = entity('Prison', 'A place where people are held by or for 
     closedOn: partialDate('When it closed.'),
     securityLevel: openList('How strictly it is guarded.', 'MINIMUM', 'MEDIUM', 'MAXIMUM', 'SUPERMAX'),
   },
-  maps: { wikidata: ['Q40357'], schemaOrg: 'CivicStructure' },
+  maps: { wikidata: ['Q40357'], schemaOrg: 'CivicStructure', stix: 'location' },
+  told: { words: ['prison'] },
 });
 
 export const Country = entity('Country', 'A state as a place, apart from its government.', {
@@ -22,6 +23,7 @@ export const Country = entity('Country', 'A state as a place, apart from its gov
     iso3: text('ISO 3166-1 alpha-3 code.'),
   },
   maps: { ftm: 'Territory', popolo: 'Area', wikidata: ['Q6256'], schemaOrg: 'Country', stix: 'location' },
+  told: { words: ['country', 'state', 'nation'] },
 });
 
 export const Area = entity('Area', 'A place that is not a country: region, province, district, city, electoral area.', {
@@ -33,6 +35,7 @@ export const Area = entity('Area', 'A place that is not a country: region, provi
     longitude: float('Degrees east, WGS 84.', { min: -180, max: 180 }),
   },
   maps: { ftm: 'Territory', popolo: 'Area', wikidata: ['Q82794'], schemaOrg: 'AdministrativeArea', stix: 'location' },
+  told: { words: ['area', 'constituency', 'locality'], otherwise: ['ftm', 'popolo', 'stix'] },
 });
 
 export const Position = entity('Position', 'A named post, whoever holds it.', {
@@ -51,7 +54,8 @@ export const Position = entity('Position', 'A named post, whoever holds it.', {
       'ACADEMIC',
     ),
   },
-  maps: { ftm: 'Position', popolo: 'Post', wikidata: ['Q4164871'] },
+  maps: { ftm: 'Position', popolo: 'Post', wikidata: ['Q4164871'], stix: 'identity/class' },
+  told: { words: ['position', 'post'] },
 });
 
 export const PopulationGroup = entity(
@@ -61,5 +65,6 @@ export const PopulationGroup = entity(
     plural: 'populationGroups',
     fields: { size: count('How many people belong to it.') },
     maps: { wikidata: ['Q16334295'], schemaOrg: 'Audience', stix: 'identity/class' },
+    told: { otherwise: ['stix'] },
   },
 );

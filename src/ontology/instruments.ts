@@ -23,7 +23,7 @@ export const Agreement = entity('Agreement', 'Something settled between two or m
     inForceTo,
     subject: text('What it is about.'),
   },
-  maps: { wikidata: ['Q131569'] },
+  maps: { wikidata: ['Q131569'], stix: 'course-of-action' },
 });
 
 export const AgreementTerm = entity(
@@ -38,6 +38,7 @@ export const AgreementTerm = entity(
       amount: amount('The sum that it names.'),
       status: statusOf('TERM_OF', 'How firmly it belongs to its agreement: the status of that relationship.'),
     },
+    maps: { stix: 'course-of-action' },
   },
 );
 
@@ -54,7 +55,7 @@ export const Policy = entity(
       inForceTo,
       programId: text('Its identifier in lists of sanctions or programmes.'),
     },
-    maps: { wikidata: ['Q1156854'], schemaOrg: 'Legislation' },
+    maps: { wikidata: ['Q1156854'], schemaOrg: 'Legislation', stix: 'course-of-action' },
   },
 );
 
@@ -68,6 +69,6 @@ export const LegalNorm = entity(
       kind: openList('What sort of rule it is.', 'CONSTITUTION', 'CONVENTION', 'STATUTE', 'CUSTOMARY_LAW', 'PRINCIPLE'),
       citation: text('How it is cited.'),
     },
-    maps: { wikidata: ['Q216200'], schemaOrg: 'Legislation' },
+    maps: { wikidata: ['Q216200'], schemaOrg: 'Legislation', stix: 'course-of-action' },
   },
 );

@@ -1,5 +1,5 @@
 import { act, alike, between, relationship, state, timeless } from '../model/declarations.ts';
-import { amount, count, float, integer, openList, reference, text } from '../model/kinds.ts';
+import { amount, count, float, integer, mapped, openList, reference, text } from '../model/kinds.ts';
 import { Government, Person } from './actors.ts';
 import { Event } from './events-and-sources.ts';
 import { Actor, Instrument, Organization, Place } from './families.ts';
@@ -8,7 +8,10 @@ import { Policy } from './instruments.ts';
 
 /** Posts, membership, work, kinship, control: how actors stand to one another and to places. */
 
-const role = openList('In which role.', 'MEMBER', 'CHAIR', 'SPOKESPERSON', 'ADVISER');
+const inRole = openList('In which role.', 'MEMBER', 'CHAIR', 'SPOKESPERSON', 'ADVISER');
+const role = mapped(inRole, { ftm: 'role', popolo: 'role' });
+const forArea = text('For which electoral area or constituency.');
+const onBehalfOf = mapped(reference('Actor', 'On whose behalf, such as the party.'), { popolo: 'on_behalf_of_id' });
 
 export const HoldsPosition = relationship('HOLDS_POSITION', 'A person holds a post.', between([Person], [Position]), {
   names: ['positionsHeld', 'holders'],
@@ -16,12 +19,13 @@ export const HoldsPosition = relationship('HOLDS_POSITION', 'A person holds a po
   time: state(),
   identity: ['validFrom', 'constituency'],
   fields: {
-    constituency: text('For which electoral area or constituency.'),
-    role,
-    onBehalfOf: reference('Actor', 'On whose behalf, such as the party.'),
+    constituency: mapped(forArea, { ftm: 'constituency', popolo: 'area.name' }),
+    role: mapped(inRole, { popolo: 'role' }),
+    onBehalfOf,
     how: openList('How the post was come by.', 'ELECTED', 'APPOINTED', 'INHERITED', 'ACTING', 'SEIZED'),
     endCause: openList('Why it ended.', 'TERM_ENDED', 'RESIGNED', 'REMOVED', 'DIED', 'DEFEATED'),
   },
+  ftmEnds: ['holder', 'post'],
   maps: { ftm: 'Occupancy', popolo: 'Membership.post_id', wikidata: ['P39'], schemaOrg: 'Role' },
 });
 
@@ -33,7 +37,7 @@ export const PositionIn = relationship(
     names: ['positionIn', 'positions'],
     phrase: ['is a position in', 'has the position'],
     time: timeless,
-    maps: { popolo: 'Post.organization_id', wikidata: ['P361'] },
+    maps: { ftm: 'Position.organization', popolo: 'Post.organization_id', wikidata: ['P361'] },
   },
 );
 
@@ -48,9 +52,12 @@ export const MemberOf = relationship(
     identity: ['role', 'validFrom'],
     fields: {
       role,
+      constituency: mapped(forArea, { popolo: 'area.name' }),
+      onBehalfOf,
       rank: integer('Place in the order of members.', { min: 0 }),
       side: openList('On which side of the house or dispute.', 'MAJORITY', 'MINORITY', 'GOVERNMENT', 'OPPOSITION'),
     },
+    ftmEnds: ['member', 'organization'],
     maps: { ftm: 'Membership', popolo: 'Membership', wikidata: ['P463'], schemaOrg: 'memberOf' },
   },
 );
@@ -65,6 +72,7 @@ export const EmployedBy = relationship(
     time: state(),
     identity: ['validFrom'],
     fields: { role },
+    ftmEnds: ['employee', 'employer'],
     maps: { ftm: 'Employment', popolo: 'Membership', wikidata: ['P108'], schemaOrg: 'worksFor' },
   },
 );
@@ -79,6 +87,7 @@ export const Leads = relationship(
     time: state(),
     identity: ['validFrom'],
     fields: { role },
+    ftmEnds: ['director', 'organization'],
     maps: { ftm: 'Directorship', popolo: 'Membership', wikidata: ['P488'] },
   },
 );
@@ -107,6 +116,7 @@ export const Succeeded = relationship(
     time: act,
     identity: ['position'],
     fields: { position: reference('Position', 'In which post.') },
+    ftmEnds: ['successor', 'predecessor'],
     maps: { ftm: 'Succession', wikidata: ['P1365'] },
   },
 );
@@ -119,7 +129,12 @@ export const PartOf = relationship(
     names: ['partOf', 'parts'],
     phrase: ['is part of', 'has the part'],
     time: state(),
-    maps: { popolo: 'Organization.parent_id', wikidata: ['P361'], schemaOrg: 'parentOrganization' },
+    maps: {
+      ftm: 'Territory.partOf',
+      popolo: 'Organization.parent_id',
+      wikidata: ['P361'],
+      schemaOrg: 'parentOrganization',
+    },
   },
 );
 
@@ -138,7 +153,7 @@ export const CitizenOf = relationship(
     names: ['citizenOf', 'citizens'],
     phrase: ['is a citizen of', 'has the citizen'],
     time: state(),
-    maps: { wikidata: ['P27'], schemaOrg: 'nationality' },
+    maps: { ftm: 'Person.citizenship', wikidata: ['P27'], schemaOrg: 'nationality' },
   },
 );
 
@@ -147,7 +162,12 @@ export const FamilyOf = relationship('FAMILY_OF', 'Two people are related.', bet
   phrase: 'is family of',
   time: timeless,
   identity: ['kinship'],
-  fields: { kinship: openList('How they are related.', 'PARENT_CHILD', 'SIBLING', 'SPOUSE', 'COUSIN') },
+  fields: {
+    kinship: mapped(openList('How they are related.', 'PARENT_CHILD', 'SIBLING', 'SPOUSE', 'COUSIN'), {
+      ftm: 'relationship',
+    }),
+  },
+  ftmEnds: ['person', 'relative'],
   maps: { ftm: 'Family', wikidata: ['P1038'], schemaOrg: 'relatedTo' },
 });
 
@@ -160,7 +180,7 @@ export const LocatedIn = relationship(
     phrase: ['is located in', 'is the location of'],
     time: state(),
     identity: ['validFrom'],
-    maps: { wikidata: ['P131'], schemaOrg: 'location', stix: 'located-at' },
+    maps: { popolo: 'Organization.area_id', wikidata: ['P131'], schemaOrg: 'location', stix: 'located-at' },
   },
 );
 
@@ -214,7 +234,10 @@ export const Owns = relationship(
     names: ['owns', 'ownedBy'],
     phrase: ['owns', 'is owned by'],
     time: state(),
-    fields: { share: float('The share that is owned, 0 to 100 per cent.', { min: 0, max: 100 }) },
+    fields: {
+      share: mapped(float('The share that is owned, 0 to 100 per cent.', { min: 0, max: 100 }), { ftm: 'percentage' }),
+    },
+    ftmEnds: ['owner', 'asset'],
     maps: { ftm: 'Ownership', wikidata: ['P1830'], schemaOrg: 'owns' },
   },
 );
@@ -229,6 +252,7 @@ export const Funded = relationship(
     time: act,
     identity: ['on'],
     fields: { amount: amount('How much.') },
+    ftmEnds: ['payer', 'beneficiary'],
     maps: { ftm: 'Payment', wikidata: ['P8324'], schemaOrg: 'funder' },
   },
 );
@@ -306,7 +330,8 @@ export const AssociatedWith = relationship(
     phrase: 'is associated with',
     time: state(),
     identity: ['text'],
-    fields: { text: text('In which way.') },
+    fields: { text: mapped(text('In which way.'), { ftm: 'relationship' }) },
+    ftmEnds: ['person', 'associate'],
     maps: { ftm: 'Associate', wikidata: ['P3342'], schemaOrg: 'knows', stix: 'related-to' },
   },
 );

@@ -1,5 +1,5 @@
 import { act, between, relationship, state, timeless } from '../model/declarations.ts';
-import { integer, openList, partialDate, reference, text } from '../model/kinds.ts';
+import { integer, mapped, openList, partialDate, reference, text } from '../model/kinds.ts';
 import { Gang, Person } from './actors.ts';
 import { Actor, Instrument, Organization, Place } from './families.ts';
 import { Country, PopulationGroup, Prison } from './institutions-and-places.ts';
@@ -178,8 +178,8 @@ export const Targets = relationship(
     time: state('listedOn', 'delistedOn'),
     identity: ['programId'],
     fields: {
-      programId: text('Under which programme or list.'),
-      reason: text('For which reason, as the source gives it.'),
+      programId: mapped(text('Under which programme or list.'), { ftm: 'programId' }),
+      reason: mapped(text('For which reason, as the source gives it.'), { ftm: 'reason' }),
     },
     maps: { ftm: 'Sanction', stix: 'targets' },
   },

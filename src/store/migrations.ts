@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Neo4jError } from 'neo4j-driver';
 import { createStatement, databaseSchema, type SchemaItem } from '../derive/database-schema.ts';
 import { StartError } from '../errors.ts';
 import type { Model } from '../model/model.ts';
@@ -69,6 +70,28 @@ export async function missingSchema(connection: Connection, model: Model): Promi
 export async function pendingMigrations(connection: Connection, folder: string): Promise<string[]> {
   const [migrations, applied] = [await readMigrations(folder), await appliedMigrations(connection)];
   return migrations.filter((one) => !applied.has(one.version)).map((one) => one.file);
+}
+
+/**
+ * Makes those constraints and indexes, by name, that are missing or defined otherwise, each by itself.
+ * @returns names of those that could not be made, since things break them
+ */
+export async function mendSchema(connection: Connection, model: Model, names: readonly string[]): Promise<string[]> {
+  const found = await existing(connection);
+  const failed: string[] = [];
+  for (const item of databaseSchema(model).filter(({ name }) => names.includes(name))) {
+    const there = found.get(item.name);
+    if (there && sameDefinition(item, there)) continue;
+    try {
+      if (there) await rows(connection, `DROP ${there.constraint ? 'CONSTRAINT' : 'INDEX'} \`${item.name}\``);
+      await rows(connection, createStatement(item));
+    } catch (error) {
+      if (!(error instanceof Neo4jError && error.code.includes('.Schema.'))) throw error;
+      failed.push(item.name);
+    }
+  }
+  await rows(connection, 'CALL db.awaitIndexes(300)');
+  return failed;
 }
 
 interface Existing {

@@ -1,83 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../support/command.ts';
 import { cleanGraph, testDatabase } from '../support/database.ts';
 import { projectFile } from '../support/project.ts';
 
 /** The command line as a user runs it: the built program, in a process of its own, from another folder. */
 
 const database = testDatabase();
-const elsewhere = mkdtempSync(join(tmpdir(), 'concordat elsewhere '));
-const running = new Set<ChildProcess>();
+const { start, run, show, folder: elsewhere } = commands(database);
 beforeAll(() => cleanGraph(database));
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
-afterAll(() => rmSync(elsewhere, { recursive: true }));
-
-interface Run {
-  readonly child: ChildProcess;
-  readonly ended: Promise<{ code: number | null; out: string; err: string }>;
-  /** Resolves with the match once the error output has it. */
-  says(pattern: RegExp): Promise<RegExpMatchArray>;
-}
-
-function start(
-  args: string[],
-  env: Record<string, string> = {},
-  command = [process.execPath, projectFile('dist/cli.js')],
-): Run {
-  const [program = '', ...before] = command;
-  const child = spawn(program, [...before, ...args], {
-    cwd: elsewhere,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: elsewhere,
-      NEO4J_URI: database.uri,
-      NEO4J_USERNAME: database.username,
-      NEO4J_PASSWORD: database.password,
-      NEO4J_DATABASE: database.database,
-      PORT: '0',
-      LOG_LEVEL: 'error',
-      ...env,
-    },
-  });
-  running.add(child);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  const listeners = new Set<() => void>();
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-    for (const listener of listeners) listener();
-  });
-  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    child.once('close', (code) => {
-      running.delete(child);
-      resolve({ code, out, err });
-      for (const listener of listeners) listener();
-    });
-  });
-  return {
-    child,
-    ended,
-    says: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const match = pattern.exec(err);
-          if (match) resolve(match);
-          else if (child.exitCode !== null)
-            reject(new Error(`ended with ${child.exitCode} before it said ${pattern}: ${err}`));
-        };
-        listeners.add(look);
-        look();
-      }),
-  };
-}
 
 const ask = async (url: string, query: string) => {
   const response = await fetch(`${url}/graphql`, {
@@ -188,16 +120,16 @@ describe('concordat key', () => {
   });
 
   test.each([
-    [['create', '--name', 'Ana'], /required option '--role/],
-    [['create', '--name', 'Ana', '--role', 'owner'], /Allowed choices are reader, editor, curator, admin/],
-    [['create', '--name', 'seed', '--role', 'editor'], /A key cannot be named "seed"[\s\S]*→ /],
-    [['create', '--name', 'Ana', '--role', 'editor', '--expires', 'soon'], /Give days, such as 90d/],
-    [['create', '--name', 'Ana', '--role', 'editor', '--expires', '2027-02-30'], /Give days/],
-    [['create', '--name', 'Ana', '--role', 'editor', '--expires', '2020-01-01'], /would have ended already/],
-    [['revoke', 'zzzzzzzzzzzz'], /There is no key zzzzzzzzzzzz/],
-  ])('refuses %j, and says what is wrong', async (args, message) => {
+    [2, ['create', '--name', 'Ana'], /required option '--role/],
+    [2, ['create', '--name', 'Ana', '--role', 'owner'], /Allowed choices are reader, editor, curator, admin/],
+    [1, ['create', '--name', 'seed', '--role', 'editor'], /A key cannot be named "seed"[\s\S]*→ /],
+    [2, ['create', '--name', 'Ana', '--role', 'editor', '--expires', 'soon'], /Give days, such as 90d/],
+    [2, ['create', '--name', 'Ana', '--role', 'editor', '--expires', '2027-02-30'], /Give days/],
+    [2, ['create', '--name', 'Ana', '--role', 'editor', '--expires', '2020-01-01'], /would have ended already/],
+    [1, ['revoke', 'zzzzzzzzzzzz'], /There is no key zzzzzzzzzzzz/],
+  ])('ends with %d for %j, and says what is wrong', async (expected, args, message) => {
     const { code, out, err } = await key(...args);
-    expect([code, out, err]).toEqual([1, '', expect.stringMatching(message)]);
+    expect([code, out, err]).toEqual([expected, '', expect.stringMatching(message)]);
   });
 });
 
@@ -220,7 +152,43 @@ describe('the configuration', () => {
   });
 });
 
-test('an unknown command is refused with the nearest', async () => {
-  const { code, err } = await start(['sed']).ended;
-  expect([code, err]).toEqual([1, expect.stringMatching(/unknown command 'sed'[\s\S]*Did you mean seed\?/)]);
+describe('concordat', () => {
+  test('alone tells what there is and where to begin, within 80 columns', async () => {
+    const { code, out, err } = await run([]);
+    expect([code, err]).toEqual([0, '']);
+    for (const name of ['serve', 'query', 'search', 'path', 'match', 'import', 'export', 'doctor', 'completion'])
+      expect(out).toMatch(new RegExp(`^  ${name} +[a-z]`, 'm'));
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  test('refuses an unknown command with the nearest, and an unknown option, as wrong usage', async () => {
+    expect(await run(['serach'])).toEqual({
+      code: 2,
+      out: '',
+      err: "error: unknown command 'serach'\n(Did you mean search?)\n→ See: concordat --help\n",
+    });
+    expect(await run(['key', 'create', '--nmae', 'x'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /unknown option '--nmae'\n\(Did you mean --name\?\)\n→ See: concordat key create --help/,
+      ),
+    });
+  });
+
+  test('explains every command with examples', async () => {
+    const names = ['serve', 'migrate', 'key', 'doctor', 'query', 'search', 'path', 'match', 'seed', 'import', 'export'];
+    for (const { code, out } of await Promise.all(names.map((name) => run([name, '--help'])))) {
+      expect(code).toBe(0);
+      expect(out).toMatch(/Examples:\n {2}.+\n {4}\$ /);
+    }
+  });
+
+  test('is in colour on a terminal, and nowhere else, unless the environment says otherwise', async () => {
+    const colour = '\u001B[';
+    expect((await show('concordat')).out).toContain(colour);
+    expect((await show('concordat', { NO_COLOR: '1' })).out).not.toContain(colour);
+    expect((await run([])).out).not.toContain(colour);
+    expect((await run([], { FORCE_COLOR: '1' })).out).toContain(colour);
+    expect((await run(['key', 'revoke', 'x'])).err).not.toContain(colour);
+  });
 });

@@ -62,6 +62,8 @@ export class CallState {
   readonly dissolved = new Set<string>();
   /** What is left of those things that the call names and that are no more. */
   readonly gone = new Map<string, Gone>();
+  /** Entities whose fields are settled from their claims anew, though nothing else touches them. */
+  readonly resettled = new Set<string>();
   /** Edges for which a claim of the call was passed over, since it is retracted or removed. */
   readonly passedOver = new Set<string>();
   readonly ledger = new Ledger();

@@ -64,7 +64,7 @@ async function settleEntities(state: CallState): Promise<void> {
   await state.bringInEntities(about);
   const isAbout = new Set(about);
   const settled = [...state.entities.values()].filter(
-    (entity) => isAbout.has(entity.id) || (entity.before && !isAsRecorded(entity)),
+    (entity) => isAbout.has(entity.id) || state.resettled.has(entity.id) || (entity.before && !isAsRecorded(entity)),
   );
   await state.refreshClaims(
     await loadFieldClaims(

@@ -101,11 +101,17 @@ export async function loadTypes(tx: Tx, model: Model, ids: readonly string[]): P
   );
 }
 
-export async function loadEntities(tx: Tx, model: Model, ids: readonly string[]): Promise<Map<string, StoredEntity>> {
+/** @param lock whether others must wait that would write to them */
+export async function loadEntities(
+  tx: Tx,
+  model: Model,
+  ids: readonly string[],
+  lock = true,
+): Promise<Map<string, StoredEntity>> {
   if (ids.length === 0) return new Map();
   const found = await rows(
     tx,
-    `UNWIND $ids AS id MATCH (n:Entity {id: id}) SET n.locked = true WITH n REMOVE n.locked WITH n
+    `UNWIND $ids AS id MATCH (n:Entity {id: id})${lock ? ' SET n.locked = true WITH n REMOVE n.locked WITH n' : ''}
      RETURN n.id, labels(n), properties(n), COLLECT { MATCH (n)-[:NAMED]->(m:Name) RETURN properties(m) }, COLLECT { MATCH (n)-[:IDENTIFIED_BY]->(x) RETURN x.key ORDER BY x.key }`,
     { ids: [...ids].sort() },
   );
@@ -123,7 +129,13 @@ export async function loadEntities(tx: Tx, model: Model, ids: readonly string[])
   return entities;
 }
 
-export async function loadEdges(tx: Tx, model: Model, ids: readonly string[]): Promise<Map<string, StoredEdge>> {
+/** @param lock whether others must wait that would write to them */
+export async function loadEdges(
+  tx: Tx,
+  model: Model,
+  ids: readonly string[],
+  lock = true,
+): Promise<Map<string, StoredEdge>> {
   const byType = new Map<RelationshipType, string[]>();
   for (const id of [...ids].sort()) {
     const type = typeOfId(model, id);
@@ -133,7 +145,7 @@ export async function loadEdges(tx: Tx, model: Model, ids: readonly string[]): P
   for (const [type, some] of byType) {
     const found = await rows(
       tx,
-      `UNWIND $ids AS id MATCH (a)-[r:${identifier(type.name)} {id: id}]->(b) SET r.locked = true WITH a, r, b REMOVE r.locked WITH a, r, b RETURN r.id, a.id, b.id, properties(r)`,
+      `UNWIND $ids AS id MATCH (a)-[r:${identifier(type.name)} {id: id}]->(b)${lock ? ' SET r.locked = true WITH a, r, b REMOVE r.locked WITH a, r, b' : ''} RETURN r.id, a.id, b.id, properties(r)`,
       { ids: some },
     );
     for (const [id, from, to, properties] of found as [string, string, string, Properties][])

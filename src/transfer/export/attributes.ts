@@ -87,7 +87,7 @@ export const nodeAttributes = (model: Model, view: ExportAbout['view']): Attribu
 
 const CLAIM: readonly Attribute[] = [
   ...recorded(claimFields).flatMap(attributesOf),
-  attribute('value', 'string', 'What is said of a field of the subject.'),
+  attribute('statedValue', 'string', 'What is said of a field of the subject.'),
   attribute('states', 'list', 'What is said of properties of relationships, as JSON.'),
   attribute('asserts', 'list', 'Ids of the relationships that it asserts.'),
   attribute('retracted', 'boolean', 'Whether its source no longer carries it.'),
@@ -135,7 +135,8 @@ export function attributesOfNode(node: ExportNode): AttributeValues {
   if (claim) {
     const [said] = Object.values((claim.fields['value'] as object | undefined) ?? {});
     delete values['valueText'];
-    if (said !== undefined) values['value'] = writable(typeof said === 'object' ? JSON.stringify(said) : String(said));
+    if (said !== undefined)
+      values['statedValue'] = writable(typeof said === 'object' ? JSON.stringify(said) : String(said));
     const states = claim.fields['states'] as readonly unknown[] | undefined;
     if (states) values['states'] = states.map((each) => writable(JSON.stringify(each)));
     if (claim.asserts.length > 0) values['asserts'] = claim.asserts.map(writable);

@@ -1,6 +1,7 @@
+import { colourOf } from '../../derive/colours.ts';
 import type { Model } from '../../model/model.ts';
 
-/** A colour for each type of entity, the same in every file: hues a golden angle apart, in the order of the ontology. */
+/** The colour of each type of entity, the same in every file as in Bloom and in the explorer. */
 
 export interface Colour {
   readonly red: number;
@@ -8,26 +9,16 @@ export interface Colour {
   readonly blue: number;
 }
 
-const GOLDEN_ANGLE = 137.508;
-/** Claims, where they are nodes. */
-const GREY: Colour = { red: 150, green: 150, blue: 150 };
-
-/** By the type's name. @returns a function that answers grey for what is no type of the model */
+/** By the type's name; of claims, for what is no type of the model. */
 export function coloursOf(model: Model): (type: string) => Colour {
-  const colours = new Map(
-    model.entities.map(({ name }, nth) => [name, ofHue((nth * GOLDEN_ANGLE) % 360, nth % 2 === 0 ? 0.45 : 0.6)]),
-  );
-  return (type) => colours.get(type) ?? GREY;
+  const colours = new Map(model.entities.map((type) => [type.name, channels(colourOf(type))]));
+  const others = channels(colourOf(null));
+  return (type) => colours.get(type) ?? others;
 }
 
-/** https://www.w3.org/TR/css-color-4/#hsl-to-rgb, with a saturation of 0.6. */
-function ofHue(hue: number, lightness: number): Colour {
-  const channel = (offset: number) => {
-    const k = (offset + hue / 30) % 12;
-    const strength = 0.6 * Math.min(lightness, 1 - lightness);
-    return Math.round(255 * (lightness - strength * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
-  };
-  return { red: channel(0), green: channel(8), blue: channel(4) };
+function channels(hex: string): Colour {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  return { red, green, blue };
 }
 
 /** `#rrggbb`. */

@@ -71,7 +71,7 @@ const ENDS = [column('from', 'string', 'Id of its start.'), column('to', 'string
 const TIES = ['subject', 'object', 'speaker', 'source', 'locator'] as const;
 const BEARINGS = ['supports', 'disputes', 'qualifies', 'supersedes'] as const;
 const OF_CLAIMS = new Set(
-  'id text predicate commitment hedged polarity attribution act onBehalfOf inCapacityOf addressee event quoteText quoteLanguage quoteTranslation quoteElided confidence rank rankReason validFrom validTo observedOn assertedAt publishedAt value states asserts retracted'.split(
+  'id text predicate commitment hedged polarity attribution act onBehalfOf inCapacityOf addressee event quoteText quoteLanguage quoteTranslation quoteElided confidence rank rankReason validFrom validTo observedOn assertedAt publishedAt statedValue states asserts retracted'.split(
     ' ',
   ),
 );

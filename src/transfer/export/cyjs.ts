@@ -4,7 +4,10 @@ import type { ExportFormat } from './format.ts';
 import { graphAttributes } from './json-graphs.ts';
 import { gathered, json, jsonItems, writable } from './text.ts';
 
-/** Cytoscape's own JSON, for Cytoscape and Cytoscape.js: https://js.cytoscape.org/#notation/elements-json */
+/**
+ * Cytoscape's own JSON, for Cytoscape and Cytoscape.js: https://js.cytoscape.org/#notation/elements-json. `value` and `key`
+ * are what NetworkX' `cytoscape_graph` takes for the id of a node and of an edge.
+ */
 export const cyjs: ExportFormat = {
   extension: 'cyjs',
   contentType: 'application/json; charset=utf-8',
@@ -13,16 +16,18 @@ export const cyjs: ExportFormat = {
 };
 
 async function* write(graph: ExportGraph): AsyncGenerator<string> {
-  yield `{"format_version":"1.0","generated_by":"concordat","target_cytoscapejs_version":"~3.0","data":${json(graphAttributes(graph.about))},"elements":{"nodes":[`;
+  yield `{"format_version":"1.0","generated_by":"concordat","target_cytoscapejs_version":"~3.0","directed":true,"multigraph":true,"data":${json(graphAttributes(graph.about))},"elements":{"nodes":[`;
   yield* jsonItems(graph.nodes(), (node) => {
     const data = attributesOfNode(node);
-    return { data: { ...data, name: data['name'] ?? data['label'], shared_name: data['label'] } };
+    const name = data['name'] ?? data['label'];
+    return { data: { ...data, value: data['id'], name, shared_name: name } };
   });
   yield '],"edges":[';
   yield* jsonItems(graph.edges(), (edge) => {
     const data = attributesOfEdge(edge);
     const ends = { source: writable(edge.from), target: writable(edge.to) };
-    return { data: { ...data, name: edge.type, interaction: edge.type, shared_interaction: edge.type, ...ends } };
+    const said = { name: edge.type, interaction: edge.type, shared_interaction: edge.type };
+    return { data: { ...data, ...said, ...ends, key: data['id'] } };
   });
   yield ']}}\n';
 }

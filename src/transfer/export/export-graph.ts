@@ -11,7 +11,7 @@ export interface ExportAbout {
   /** The parameters, as the address gives them, in a fixed order; defaults left out. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly view: 'contracted' | 'full';
-  /** The instant of the export, ISO 8601. */
+  /** As of when: the instant of the last change, ISO 8601, so that a graph which has not changed is written as it was. */
   readonly exportedAt: string;
   /** Elements that will be written. */
   readonly counts: { readonly nodes: number; readonly edges: number; readonly claims: number };

@@ -5,6 +5,7 @@ import { cypher } from './cypher.ts';
 import { d3 } from './d3.ts';
 import { dot } from './dot.ts';
 import type { ExportFormat } from './format.ts';
+import { ftm } from './ftm.ts';
 import { gexf } from './gexf.ts';
 import { graphml } from './graphml.ts';
 import { graphology } from './graphology.ts';
@@ -12,7 +13,9 @@ import { jsonld } from './jsonld.ts';
 import { kumu } from './kumu.ts';
 import { mermaid } from './mermaid.ts';
 import { nodeLink } from './node-link.ts';
+import { popolo } from './popolo.ts';
 import { records } from './records.ts';
+import { stix } from './stix.ts';
 
 /** Every format that a graph is exported in, in the order in which they are offered. */
 export const EXPORT_FORMATS: readonly ExportFormat[] = [
@@ -29,6 +32,9 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   jsonld,
   csvZip,
   cypher,
+  ftm,
+  popolo,
+  stix,
   records,
 ];
 

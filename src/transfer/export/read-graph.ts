@@ -3,6 +3,7 @@ import { alikeTypes, claimRows, edgeRows, entityRows } from '../../compile/exten
 import type { Statement } from '../../compile/plan.ts';
 import { type Model, relationshipNamed } from '../../model/model.ts';
 import type { Connection } from '../../store/connection.ts';
+import { lookAtFeed } from '../../store/log/feed.ts';
 import { chooseEntities } from './choose-entities.ts';
 import { countAll, countExtent, type ExtentCounts } from './counts.ts';
 import type { ExportClaim, ExportEdge, ExportGraph, ExportNode } from './export-graph.ts';
@@ -27,13 +28,13 @@ export async function exportGraph(
   const all: Extent = { model, chosen: null, entityTypes, relationshipTypes, asOf, minCommitment };
   const ask = (statement: Statement) =>
     connection.read(statement, { operation: 'export', ...(signal ? { signal } : {}) });
-  const there = await countAll(ask);
+  const [there, feed] = await Promise.all([countAll(ask), lookAtFeed(connection, signal)]);
   const { chosen, truncated } = await chooseEntities(connection, all, checked, there, signal);
   const extent: Extent = { ...all, chosen };
   const { counts, ...types } = await countExtent(ask, extent, there, checked.view === 'full');
   const reading = new Reading(connection, extent, types, checked.view, signal);
   const { name, parameters, view } = checked;
-  const exportedAt = new Date().toISOString();
+  const exportedAt = feed.at ?? new Date().toISOString();
   return {
     about: { name, parameters, view, exportedAt, counts, truncated },
     nodes: () => reading.nodes(),

@@ -89,7 +89,12 @@ export interface ImportRow {
   /** The row as it stands in the file, for the file of rejects. */
   readonly raw: string;
   /** What the row's own claim says, where it is better known than what can be read from its edges. */
-  readonly claim?: { readonly text: string; readonly commitment?: string; readonly hedged?: boolean };
+  readonly claim?: {
+    readonly text: string;
+    readonly commitment?: string;
+    readonly hedged?: boolean;
+    readonly confidence?: number;
+  };
 }
 
 export interface RowProblem {
