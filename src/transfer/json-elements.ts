@@ -1,4 +1,5 @@
 import { badInput } from '../errors.ts';
+import { decode } from './utf-8.ts';
 
 /**
  * The elements of the arrays of one JSON document, one after another, as they stand in the file: a document of any size is
@@ -11,6 +12,8 @@ export interface JsonElement {
   /** 1-based, where it begins. */
   readonly line: number;
   readonly text: string;
+  /** Whether its bytes are text at all. */
+  readonly isText: boolean;
 }
 
 /** Bytes of one element: more than any object of the formats has, and little enough to hold. */
@@ -57,11 +60,11 @@ function splitter() {
   /** How deep an element lies: in the document's own array, or in an array of its object. */
   const level = (): number => (root === 'array' ? 1 : 2);
 
-  const take = (chunk: Uint8Array, from: number, to: number): string => {
+  const take = (chunk: Uint8Array, from: number, to: number): ReturnType<typeof decode> => {
     const parts = [...held, chunk.subarray(from, to)];
     held = [];
     heldBytes = 0;
-    return new TextDecoder('utf-8').decode(parts.length === 1 ? parts[0] : Buffer.concat(parts));
+    return decode(Buffer.concat(parts));
   };
   const broken = (what: string, at = line) =>
     badInput(`Line ${at}: ${what}`, {
@@ -81,7 +84,7 @@ function splitter() {
           else if (byte === QUOTE) {
             inString = false;
             if (collecting === 'string') {
-              lastString = take(chunk, from, at);
+              lastString = take(chunk, from, at).text;
               collecting = 'none';
             }
           } else if (byte === NEWLINE) throw broken('a text that is not closed.', stringLine);
@@ -101,7 +104,8 @@ function splitter() {
           continue;
         }
         if (collecting === 'scalar' && (byte === COMMA || CLOSE.has(byte))) {
-          yield { key, line: startLine, text: take(chunk, from, at).trim() };
+          const { text, isText } = take(chunk, from, at);
+          yield { key, line: startLine, text: text.trim(), isText };
           collecting = 'none';
         }
         if (byte === QUOTE) {
@@ -128,7 +132,7 @@ function splitter() {
         } else if (CLOSE.has(byte)) {
           depth--;
           if (collecting === 'element' && depth === level()) {
-            yield { key, line: startLine, text: take(chunk, from, at + 1) };
+            yield { key, line: startLine, ...take(chunk, from, at + 1) };
             collecting = 'none';
           } else if (root === 'object' && depth === 1) inArray = false;
           if (depth === 0) root = 'over';

@@ -1,4 +1,5 @@
 import { jsonElements } from './json-elements.ts';
+import { decode } from './utf-8.ts';
 
 /** Rows of files that hold JSON: a document of arrays, or JSON Lines, each read piece by piece. */
 
@@ -15,8 +16,10 @@ export interface JsonRow {
   readonly broken: string | null;
 }
 
-/** Characters of one line: longer ones are refused rather than held. */
+/** Bytes of one line: longer ones are refused rather than held. */
 const LONGEST_LINE = 32 * 1024 * 1024;
+
+const NEWLINE = 0x0a;
 
 function row(line: number, key: string, text: string): JsonRow {
   try {
@@ -31,56 +34,59 @@ function row(line: number, key: string, text: string): JsonRow {
  * @throws BAD_USER_INPUT, with the line, where the document is broken
  */
 export async function* documentRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<JsonRow> {
-  for await (const { key, line, text } of jsonElements(bytes)) yield row(line, key, text);
+  for await (const { key, line, text, isText } of jsonElements(bytes))
+    yield isText ? row(line, key, text) : { line, key, text, value: undefined, broken: NO_TEXT };
 }
+
+const NO_TEXT = 'This is not text in UTF-8.';
 
 /** One row a line; empty lines are passed over. */
 export async function* lineRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<JsonRow> {
-  let number = 0;
-  for await (const text of lines(bytes)) {
-    number++;
-    if (text === null)
-      yield { line: number, key: '', text: '', value: undefined, broken: 'This line is longer than 32 MB.' };
-    else if (text.trim() !== '') yield row(number, '', text);
+  let line = 0;
+  for await (const whole of lines(bytes)) {
+    line++;
+    const { text, isText } = whole === null ? { text: '', isText: true } : decode(whole);
+    if (whole === null) yield { line, key: '', text, value: undefined, broken: 'This line is longer than 32 MB.' };
+    else if (!isText) yield { line, key: '', text, value: undefined, broken: NO_TEXT };
+    else if (text.trim() !== '') yield row(line, '', text);
   }
 }
 
 /** Whether a file begins as an array does: JSON Lines of objects never do. */
 export async function beginsWithArray(bytes: AsyncIterable<Uint8Array>): Promise<boolean> {
-  let start = '';
-  for await (const chunk of bytes) {
-    start = (start + new TextDecoder().decode(chunk.subarray(0, 4_096))).replace(/^[\uFEFF\s]+/u, '');
-    if (start !== '') break;
-  }
-  return start.startsWith('[');
+  for await (const chunk of bytes)
+    for (const byte of chunk) {
+      // Space, and a byte order mark.
+      if ([0x20, 0x09, 0x0d, NEWLINE, 0xef, 0xbb, 0xbf].includes(byte)) continue;
+      return byte === 0x5b;
+    }
+  return false;
 }
 
 /** Lines without their ends; null for one that is too long to be held. */
-async function* lines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string | null> {
-  const decoder = new TextDecoder('utf-8');
-  let parts: string[] = [];
+async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | null> {
+  let parts: Uint8Array[] = [];
   let length = 0;
-  const whole = (): string | null => {
-    const text = length > LONGEST_LINE ? null : parts.join('').replace(/\r$/, '');
+  const whole = (): Uint8Array | null => {
+    const line = length > LONGEST_LINE ? null : Buffer.concat(parts);
     parts = [];
     length = 0;
-    return text;
+    return line;
   };
-  const hold = (text: string): void => {
-    length += text.length;
-    if (length <= LONGEST_LINE) parts.push(text);
-    else parts = [];
+  const hold = (part: Uint8Array): void => {
+    length += part.length;
+    if (length > LONGEST_LINE) parts = [];
+    else parts.push(part);
   };
-  for await (const chunk of bytes) {
-    const text = decoder.decode(chunk, { stream: true });
+  for await (const chunk of chunks) {
     let from = 0;
-    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', from)) {
-      hold(text.slice(from, end));
+    for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, from)) {
+      hold(chunk.subarray(from, end));
       yield whole();
       from = end + 1;
     }
-    hold(text.slice(from));
+    // A chunk may be written over once the next is asked for.
+    hold(chunk.slice(from));
   }
-  hold(decoder.decode());
   if (length > 0) yield whole();
 }

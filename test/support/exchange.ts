@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { expect } from 'vitest';
 import { ontology } from '../../src/ontology/ontology.ts';
 import type { ExportFormat } from '../../src/transfer/export/format.ts';
 import type { ImportFormat } from '../../src/transfer/import/format.ts';
 import { type ImportOptions, importFile } from '../../src/transfer/import/import-file.ts';
 import type { ImportReport } from '../../src/transfer/import/report.ts';
+import { seedFolder } from '../../src/transfer/seed.ts';
 import { written } from './exported.ts';
 import type { TestGraph } from './graph.ts';
 import { projectFile } from './project.ts';
@@ -41,6 +43,19 @@ export function exchange(graph: TestGraph): Exchange {
 
 /** A file as they are found: made up, in the shape of those that others publish, with what goes wrong in them. */
 export const wild = (name: string): Promise<string> => readFile(projectFile(`test/wild/${name}`), 'utf8');
+
+/** Why rows were refused: the first reason of each line, since what follows from it is told as well. */
+export function reasons({ refusals }: ImportReport): { readonly line: number; readonly code: string }[] {
+  const first = new Map<number, string>();
+  for (const { line, code } of refusals) if (!first.has(line)) first.set(line, code);
+  return [...first].map(([line, code]) => ({ line, code }));
+}
+
+/** What is taken out and back: a city made up for it, and the article of the first data set. */
+export const WORLDS: readonly (readonly [name: string, fill: (graph: TestGraph) => Promise<unknown>])[] = [
+  ['a small city', async (graph) => expect((await graph.record(VELD)).problems).toEqual([])],
+  ['the article', (graph) => seedFolder(graph.connection, ontology, projectFile('seeds/el-salvador-2025'), 'test')],
+];
 
 /** In pieces of odd sizes, so that signs and objects are cut anywhere. */
 export async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {

@@ -16,5 +16,5 @@ export function importFormatOf(fileName: string): ImportFormat | undefined {
   const endings = IMPORT_FORMATS.flatMap((format) => format.extensions.map((extension) => ({ format, extension })));
   return endings
     .sort((a, b) => b.extension.length - a.extension.length)
-    .find((each) => name.endsWith(`.${each.extension}`))?.format;
+    .find((each) => name === each.extension || name.endsWith(`.${each.extension}`))?.format;
 }

@@ -18,6 +18,9 @@ export interface InputFile {
   open(onBytes?: (bytes: number) => void): AsyncIterable<Uint8Array>;
 }
 
+/** What a folder may hold beside, such as a licence, is not read. */
+const DATA = /^[^.].*\.(csv|tsv|tab|jsonl?|ndjson|ya?ml|gexf|graphml|xml)(\.gz)?$/i;
+
 export interface InputFiles extends AsyncDisposable {
   readonly files: readonly InputFile[];
   /** What the import is called: the name of the file, or of the folder. */
@@ -42,9 +45,12 @@ export async function inputFiles(
   const name = basename(from.path);
   if (!found.isDirectory()) return filesOf(name, false, [await fileAt(from.path)], async () => {});
   const entries = await readdir(from.path, { withFileTypes: true });
-  const names = entries.flatMap((entry) => (entry.isFile() && !entry.name.startsWith('.') ? [entry.name] : [])).sort();
+  const names = entries.flatMap((entry) => (entry.isFile() && DATA.test(entry.name) ? [entry.name] : [])).sort();
   if (names.length === 0)
-    throw badInput(`The folder ${from.path} holds no file.`, { value: from.path, suggestion: 'Name another.' });
+    throw badInput(`The folder ${from.path} holds no file that can be imported.`, {
+      value: from.path,
+      suggestion: 'Their names end in .csv, .json, .jsonl, .yaml, .gexf or .graphml.',
+    });
   const files = await Promise.all(names.map((each) => fileAt(join(from.path, each))));
   return filesOf(name, true, files, async () => {});
 }

@@ -56,6 +56,12 @@ function readRow({ model }: ImportInput, json: JsonRow, around: Around, owners: 
               ? { post_id: id }
               : {};
     for (const each of object.objects('memberships')) readMembership(model, row, each, around, within);
+    if (popolo !== 'Organization' || id === null) return;
+    for (const each of object.objects('posts')) {
+      const post = new PopoloObject(row, { organization_id: id, ...each });
+      if (readPopoloEntity(model, post, 'Post', owners)) nested(post, 'Post', idOf(each['id']));
+      post.leaveRest();
+    }
   }
 }
 

@@ -37,11 +37,15 @@ export async function writeRejects(options: Writing): Promise<string> {
   await rows.write(head);
   let number = 0;
   let nth = 0;
+  let last: string | null = null;
   for (const file of files.files)
     for await (const row of format.read(inputOf(file))) {
       const reason = reasons[nth];
       if (reason?.number !== number++) continue;
-      await rows.write(`${nth === 0 ? '' : between}${row.raw}`);
+      // Where rows are items of a list within, several may stand in one piece of the file: it is written once.
+      const piece = `${row.line} ${row.raw}`;
+      if (piece !== last) await rows.write(`${nth === 0 ? '' : between}${row.raw}`);
+      last = piece;
       await why.write(
         `${JSON.stringify({ ...(files.isFolder ? { file: file.name } : {}), line: row.line, problems: reason.problems, raw: row.raw })}\n`,
       );

@@ -14,6 +14,12 @@ export const stix: ImportFormat = {
   extensions: ['stix.json', 'stix2.json', 'stix21.json'],
   title: 'STIX 2.1',
   read: (input) => counted(read(input)),
+  rejects: async () => ({
+    extension: 'stix.json',
+    head: '{"type": "bundle", "objects": [\n',
+    between: ',\n',
+    tail: '\n]}\n',
+  }),
 };
 
 async function* read(input: ImportInput): AsyncGenerator<Reading> {

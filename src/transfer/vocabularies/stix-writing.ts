@@ -41,6 +41,9 @@ const instant = (given: string | null, otherwise: string): string => {
   return Number.isNaN(time) ? otherwise : new Date(time).toISOString();
 };
 
+/** The later of two instants. */
+const later = (a: string, b: string): string => [a, b].sort()[1] ?? a;
+
 const midnight = (day: string): string => `${day}T00:00:00.000Z`;
 
 /** An entity. `mentioned` are the ids of what a source mentions. */
@@ -57,7 +60,7 @@ export function stixObject(node: ExportNode, at: string, mentioned: readonly str
     id,
     created_by_ref: WRITER,
     created,
-    modified: modified < created ? created : modified,
+    modified: later(created, modified),
     name: node.label,
     ...(typeof description === 'string' ? { description } : {}),
     ...native(node, node.type, stix.type, stix.identityClass),

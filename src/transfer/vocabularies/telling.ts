@@ -1,7 +1,6 @@
 import { plainCase } from '../../model/casing.ts';
 import type { EntityType } from '../../model/declarations.ts';
 import { foldName } from '../../model/folding.ts';
-import type { Mappings } from '../../model/mappings.ts';
 import type { Model } from '../../model/model.ts';
 import { fromToken, toToken } from './values.ts';
 
@@ -30,12 +29,27 @@ const kindsOf = (type: EntityType): readonly string[] => {
  * The type by the words and topics of an object: its own name or a word of it first, then one of its kinds, then a topic.
  * Null where the vocabulary's object is none of ours.
  */
-export function tellType(
-  model: Model,
-  vocabulary: keyof Mappings & Written,
-  object: string,
-  clues: { readonly words?: readonly string[]; readonly topics?: readonly string[] },
-): Told | null {
+export function tellType(model: Model, vocabulary: Written, object: string, clues: Clues): Told | null {
+  const key = JSON.stringify([vocabulary, object, clues.words, clues.topics]);
+  const answers = told.get(model) ?? new Map<string, Told | null>();
+  told.set(model, answers);
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const answer = find(model, vocabulary, object, clues);
+  if (answers.size < MOST_ANSWERS) answers.set(key, answer);
+  return answer;
+}
+
+interface Clues {
+  readonly words?: readonly string[];
+  readonly topics?: readonly string[];
+}
+
+/** A file asks the same of nearly every object: answers are kept, as many as there may be words of classification. */
+const MOST_ANSWERS = 10_000;
+const told = new WeakMap<Model, Map<string, Told | null>>();
+
+function find(model: Model, vocabulary: Written, object: string, clues: Clues): Told | null {
   const types = mappedTo(model, vocabulary, object);
   const words = (clues.words ?? []).map(foldName);
   for (const word of words) {

@@ -19,13 +19,15 @@ export function dateBy(format: string, text: string): string | null {
   const match = pattern.exec(text.trim());
   if (!match) return null;
   const found: Partial<Record<Part, string>> = {};
+  let isKnown = true;
   parts.forEach(({ part, isName }, nth) => {
     const value = match[nth + 1] ?? '';
     const month = isName ? MONTHS.indexOf(value.slice(0, 3).toLowerCase()) + 1 : Number(value);
+    if (isName && month === 0) isKnown = false;
     found[part] = part === 'year' ? value : String(month).padStart(2, '0');
   });
   const { year, month = '00', day = '00' } = found;
-  if (year === undefined) return null;
+  if (year === undefined || !isKnown) return null;
   if (month === '00') return year;
   return day === '00' ? `${year}-${month}` : `${year}-${month}-${day}`;
 }
