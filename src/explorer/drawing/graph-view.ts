@@ -125,6 +125,12 @@ export function createGraphView(box: HTMLElement, legend: Legend, first: Palette
     drawOverlay(context, state());
   });
 
+  // Sigma minds the window; panels that open beside the graph change its room, too.
+  new ResizeObserver(() => {
+    renderer.resize();
+    renderer.refresh();
+  }).observe(box);
+
   const refresh = (): void => {
     focus = focusOf(scene, marked);
     renderer.refresh({ skipIndexation: true });

@@ -68,7 +68,7 @@ void main() {
   float gap = v_radius > 5.0 ? 1.6 / v_radius : 0.0;
   float around = 1.0 - smoothstep(gap - pixel, gap + pixel, d);
   float hollow = 0.0;
-  if (v_shape > 1.5 && v_shape < 2.5) hollow = (1.0 - smoothstep(-pixel, pixel, d + 0.26)) * 0.82;
+  if (v_shape > 1.5 && v_shape < 2.5) hollow = (1.0 - smoothstep(-pixel, pixel, d + 0.22));
   if (v_shape > 5.5 && v_shape < 6.5) hollow = smoothstep(-pixel, pixel, d + 0.3) * (1.0 - smoothstep(-pixel, pixel, d + 0.14));
   vec4 fill = mix(v_color, u_ground * v_color.a, hollow);
   gl_FragColor = mix(u_ground * around * v_color.a, fill, inside);

@@ -15,7 +15,7 @@ const MOST_MS = 25_000;
 const LABELLED = 350;
 
 /** The usual pixels between neighbours, by how many nodes there are. */
-const spacing = (count: number): number => (count <= LABELLED ? 118 : count <= 2_000 ? 46 : 26);
+const spacing = (count: number): number => (count <= LABELLED ? 98 : count <= 2_000 ? 46 : 26);
 
 self.onmessage = ({ data }: MessageEvent<LayOut>) => {
   const { run, extents, edges, iterations, aspect } = data;

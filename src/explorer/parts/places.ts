@@ -61,7 +61,9 @@ export function createPlaces(): Places {
         const missing = Math.max(0, 240 - (high - low)) / 2;
         return [low - missing, high + missing];
       };
-      return { x: widened(x), y: widened(y) };
+      const [low, high] = widened(y);
+      // The day stands over the lower edge, labels hang below what is lowest.
+      return { x: widened(x), y: [low - (high - low) * 0.12, high] };
     },
     task(entities, edges, fresh, aspect) {
       const count = entities.length;
