@@ -58,6 +58,15 @@ const settings = {
     schema: z.coerce.number().int().min(1).max(3_600_000).default(30_000),
     about: 'Milliseconds that one statement may run on the database.',
   },
+  CONCORDAT_EXPORT_TIMEOUT: {
+    schema: z.coerce.number().int().min(1).max(86_400_000).default(600_000),
+    about: 'Milliseconds that one statement of an export may run, as slowly as its client may take it.',
+  },
+  CONCORDAT_EXPORT_SECRET: {
+    schema: z.string().min(32, 'must have 32 characters or more').optional(),
+    about: 'What addresses of exports are signed with. Unset: one is made and kept in the store.',
+    secret: true,
+  },
   CONCORDAT_MAX_DEPTH: {
     schema: z.coerce.number().int().min(1).max(100).default(12),
     about: 'Levels that a query may nest fields.',

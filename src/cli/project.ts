@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -28,3 +29,7 @@ export async function readExamples(): Promise<Example[]> {
     }),
   );
 }
+
+/** The version of this program. */
+export const readVersion = (): string =>
+  (JSON.parse(readFileSync(projectPath('package.json'), 'utf8')) as { version: string }).version;

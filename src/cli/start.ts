@@ -5,8 +5,9 @@ import { StartError } from '../errors.ts';
 import { buildSchema, printGraphQL } from '../graphql/schema.ts';
 import { ontology } from '../ontology/ontology.ts';
 import type { Access } from '../server/access/access.ts';
-import { createApp } from '../server/app.ts';
+import { createApp, type Handler } from '../server/app.ts';
 import { explorerHandlers } from '../server/explorer.ts';
+import { exportsHandler } from '../server/exports.ts';
 import type { Logger } from '../server/log.ts';
 import { serve } from '../server/serve.ts';
 import { warmUp } from '../server/warm-up.ts';
@@ -14,12 +15,13 @@ import { type Connection, openConnection } from '../store/connection.ts';
 import { asRecorded } from '../store/log/as-recorded.ts';
 import { migrate } from '../store/migrations.ts';
 import { isEmpty, readiness } from '../store/readiness.ts';
+import { sharedSecret } from '../store/secrets.ts';
 import { watchFeed } from '../store/watch-feed.ts';
 import { createWriter } from '../store/writer.ts';
 import { seedFolder } from '../transfer/seed.ts';
 import { openAccess } from './access.ts';
 import { opening } from './closing.ts';
-import { EXPLORER, MIGRATIONS, readExamples } from './project.ts';
+import { EXPLORER, MIGRATIONS, readExamples, readVersion } from './project.ts';
 import { reportText } from './report.ts';
 
 /** Putting the rooms together: a database, a store that is up to date, a server. Each is closed in the reverse order. */
@@ -50,7 +52,8 @@ export async function openStore({
   const { value, closing } = await opening(async (open) => {
     const database = open.use(await openDatabase({ config, say, signal, shared }));
     say(database.origin);
-    const connection = open.use(openConnection({ ...database, timeout: config.CONCORDAT_QUERY_TIMEOUT }));
+    const { CONCORDAT_QUERY_TIMEOUT: timeout, CONCORDAT_EXPORT_TIMEOUT: streamTimeout } = config;
+    const connection = open.use(openConnection({ ...database, timeout, streamTimeout }));
     await connection.verify();
     await migrate(connection, { model: ontology, folder: MIGRATIONS, say });
     signal.throwIfAborted();
@@ -88,6 +91,23 @@ async function fillWhenEmpty(connection: Connection, folder: string, say: (line:
   say(reportText(report, folder));
 }
 
+/** Addresses are signed with the secret that is set, or with one that all processes on the store share. */
+function exporting(connection: Connection, access: Access, config: Config, log: Logger): Handler {
+  let secret: Promise<string> | null = null;
+  const read = () => {
+    secret ??= sharedSecret(connection, 'exports').catch((error: unknown) => {
+      secret = null;
+      throw error;
+    });
+    return secret;
+  };
+  const set = config.CONCORDAT_EXPORT_SECRET;
+  return exportsHandler({
+    ...{ connection, model: ontology, access, log, version: readVersion() },
+    secret: set === undefined ? read : async () => set,
+  });
+}
+
 async function serveStore(connection: Connection, access: Access, { config, log }: StartOptions) {
   const schema = buildSchema(ontology);
   const examples = await readExamples();
@@ -117,7 +137,7 @@ async function serveStore(connection: Connection, access: Access, { config, log 
         body: () => printLegend(ontology),
       },
     },
-    handlers: explorerHandlers(EXPLORER),
+    handlers: { '/export/': exporting(connection, access, config, log), ...explorerHandlers(EXPLORER) },
     ready: () => readiness(connection, ontology, MIGRATIONS),
     examples,
     access,

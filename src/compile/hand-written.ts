@@ -44,6 +44,10 @@ function fillMarks(name: string, text: string, marks: Readonly<Record<string, Ma
   });
 }
 
+/** The statement of a file with its marked places filled; its parameters keep their names. */
+export const asItStands = (name: string, marks: Readonly<Record<string, Mark>> = {}): string =>
+  fillMarks(name, textOf(name), marks);
+
 /**
  * The statement of a file with this call's parameters and marked places.
  * @param fillings by the parameter's name in the file, without its `$`

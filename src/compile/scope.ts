@@ -62,13 +62,24 @@ export function inScope(
 ): string[] {
   const { asOf } = scope;
   return [
-    ...(asOf ? byClass(types, edge, () => onDay(emitter, asOf, scope.certain, edge)) : []),
+    ...(asOf ? holdsOn(types, edge, () => emitter.param(asOf, asText), scope.certain) : []),
     ...(overlaps && isGiven(overlaps)
       ? byClass(types, edge, () => inRange(emitter, overlaps, scope.certain, edge))
       : []),
     ...(scope.minCommitment ? committed(types, edge, scope.minCommitment) : []),
   ];
 }
+
+/**
+ * The conditions under which an edge of one of these types holds on a day, or may; none where all of them always do.
+ * @param day the parameter that holds it as text; not asked for where none is needed
+ */
+export const holdsOn = (
+  types: readonly RelationshipType[],
+  edge: string,
+  day: () => string,
+  certain: boolean,
+): string[] => byClass(types, edge, () => onDay(day(), certain, edge));
 
 /** Conditions by the class of an edge's type; a timeless edge always holds. */
 interface Holding {
@@ -97,8 +108,8 @@ const isOneOf = (edge: string, types: readonly RelationshipType[]): string =>
  * What `stateOn` of the model says, for the database: CURRENT and UNKNOWN are kept of states, PAST and UNKNOWN of acts;
  * surely, the first of each two.
  */
-function onDay(emitter: Emitter, asOf: Argument, certain: boolean, edge: string): Holding {
-  const day = `date(${emitter.param(asOf, asText)})`;
+function onDay(text: string, certain: boolean, edge: string): Holding {
+  const day = `date(${text})`;
   const notPast = `(${edge}.validToLatest IS NULL OR ${edge}.validToLatest > ${day})`;
   const notFuture = `(${edge}.validFromEarliest IS NULL OR ${edge}.validFromEarliest <= ${day})`;
   if (!certain) return { state: `(${notPast} AND ${notFuture})`, act: notFuture };
@@ -151,8 +162,11 @@ function endOfRange(overlaps: Argument): unknown {
   return to.value;
 }
 
-/** Speech is no grade of commitment: what somebody said, and where somebody stands, is kept whatever the grade. */
-function committed(types: readonly RelationshipType[], edge: string, least: Commitment): string[] {
+/**
+ * The condition under which an edge of one of these types has at least a commitment. Speech is no grade of it: what
+ * somebody said, and where somebody stands, is kept whatever the grade.
+ */
+export function committed(types: readonly RelationshipType[], edge: string, least: Commitment): string[] {
   const graded = types.filter(isGraded);
   if (graded.length === 0) return [];
   const is = `${edge}.status IN [${gradesFrom(least)

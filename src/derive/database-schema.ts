@@ -75,6 +75,7 @@ export function databaseSchema(model: Model): SchemaItem[] {
     item('uniqueness', 'node', 'concordat_feed_name', ['ConcordatFeed'], ['name']),
     item('uniqueness', 'node', 'concordat_call_id', ['ConcordatCall'], ['id']),
     item('uniqueness', 'node', 'concordat_key_id', ['ConcordatKey'], ['id']),
+    item('uniqueness', 'node', 'concordat_secret_name', ['ConcordatSecret'], ['name']),
     ...model.relationships.map((type) =>
       item('uniqueness', 'relationship', `${type.name.toLowerCase()}_id`, [type.name], ['id']),
     ),

@@ -3,10 +3,11 @@ import neo4j, { type Driver, Neo4jError, type Session } from 'neo4j-driver';
 import type { Statement } from '../compile/plan.ts';
 import { WholeNumber } from '../compile/values.ts';
 import { ConcordatError } from '../errors.ts';
+import { toConcordatError, tookTooLong } from './driver-errors.ts';
 import { ending, heldBy, letGo } from './ending.ts';
 import { Overtaken } from './graph/commit.ts';
 import type { Tx } from './graph/graph-state.ts';
-import { luceneSyntaxError } from './lucene-errors.ts';
+import { streamRows } from './streaming.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** The driver, opened once; reads in one round trip; writes in one transaction that is repeated when the database says so. */
@@ -18,6 +19,8 @@ export interface ConnectionOptions {
   readonly database: string;
   /** Milliseconds that one statement may run. */
   readonly timeout: number;
+  /** Milliseconds that a statement may run whose rows are read as they are needed; ten minutes unless said. */
+  readonly streamTimeout?: number;
   /** Milliseconds that the database has, beyond those, to end a statement, before that is done without it. */
   readonly patience?: number;
 }
@@ -71,12 +74,18 @@ const tooBusy = (cause: unknown): ConcordatError =>
 
 /** The database looks every other second for statements whose time is over. */
 const PATIENCE = 3_000;
+const STREAM_TIMEOUT = 600_000;
 
 /** An open connection to the graph. Disposing it closes the driver. */
 export interface Connection extends AsyncDisposable {
   readonly driver: Driver;
   readonly database: string;
   read(statement: Statement, options: { operation: string; signal?: AbortSignal }): Promise<unknown[][]>;
+  /**
+   * A statement's rows, some at a time, read as they are taken: what is not taken yet is not read. Whoever stops taking,
+   * or goes away, stops the database.
+   */
+  stream(statement: Statement, options: { operation: string; signal?: AbortSignal }): AsyncIterable<unknown[][]>;
   /** Runs work in one write transaction; repeated on deadlocks and where others have overtaken it. */
   write<T>(operation: string, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Throws DATABASE_UNAVAILABLE unless the database answers. */
@@ -90,7 +99,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     connectionTimeout: 5_000,
     userAgent: 'concordat',
   });
-  const { database, patience = PATIENCE } = options;
+  const { database, patience = PATIENCE, streamTimeout = STREAM_TIMEOUT } = options;
   const turnstile = new Turnstile(AT_ONCE);
   const transaction = (operation: string) => ({ timeout: options.timeout, metadata: { app: 'concordat', operation } });
 
@@ -116,6 +125,12 @@ export function openConnection(options: ConnectionOptions): Connection {
         else void letGo(session, held, patience);
       }
     },
+    stream: ({ text, parameters }, { operation, signal }) =>
+      streamRows(
+        (fetchSize) => driver.session({ database, defaultAccessMode: neo4j.session.READ, fetchSize }),
+        { text, parameters: driverValues(parameters) },
+        { timeout: streamTimeout, patience, signal, metadata: { app: 'concordat', operation } },
+      ),
     async write(operation, work) {
       const config = { ...transaction(operation), timeout: Math.max(options.timeout, 300_000) };
       let begun: number | undefined;
@@ -163,45 +178,3 @@ function driverValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(driverValue);
   return value;
 }
-
-const NARROW = 'Narrow it: a smaller first, fewer levels, a more selective where.';
-
-/** What the driver's errors mean to a user; anything that is none of their making stays as it is, to be masked and logged. */
-export function toConcordatError(error: unknown, timeout: number): unknown {
-  if (!(error instanceof Neo4jError)) return error;
-  const cause = { cause: error };
-  if (error.code.includes('TransactionTimedOut')) return tookTooLong(timeout, cause);
-  if (
-    error.code === 'Neo.TransientError.General.MemoryPoolOutOfMemoryError' ||
-    error.code.includes('TransactionOutOfMemory')
-  )
-    return new ConcordatError(
-      'QUERY_TOO_COSTLY',
-      'The query needed more memory than one may use and was stopped.',
-      { suggestion: NARROW },
-      cause,
-    );
-  if (
-    error.code === 'ServiceUnavailable' ||
-    error.code === 'SessionExpired' ||
-    error.code.startsWith('Neo.TransientError') ||
-    error.code.includes('Security') ||
-    error.code.includes('DatabaseUnavailable')
-  )
-    return new ConcordatError(
-      'DATABASE_UNAVAILABLE',
-      'The database does not answer at the moment.',
-      { suggestion: 'Try again shortly.' },
-      cause,
-    );
-  if (error.code === 'Neo.ClientError.Procedure.ProcedureCallFailed') return luceneSyntaxError(error.message) ?? error;
-  return error;
-}
-
-const tookTooLong = (timeout: number, cause?: ErrorOptions): ConcordatError =>
-  new ConcordatError(
-    'TIMEOUT',
-    `The query took longer than ${timeout} ms and was stopped.`,
-    { suggestion: NARROW },
-    cause,
-  );

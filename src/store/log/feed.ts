@@ -1,3 +1,4 @@
+import type { Connection } from '../connection.ts';
 import type { Tx } from '../graph/graph-state.ts';
 
 /**
@@ -34,4 +35,16 @@ export async function advanceFeed(tx: Tx, by: number, turnsEpoch: boolean): Prom
      SET f.sequence = f.sequence + toInteger($by), f.epoch = f.epoch + toInteger($epoch)`,
     { by, epoch: turnsEpoch ? 1 : 0 },
   );
+}
+
+/** The feed without a transaction of one's own, and the instant of the last change; null where nothing was ever written. */
+export async function lookAtFeed(
+  connection: Pick<Connection, 'read'>,
+  signal?: AbortSignal,
+): Promise<Feed & { readonly at: string | null }> {
+  const text = `CYPHER 5 OPTIONAL MATCH (f:ConcordatFeed {name: 'changes'})
+    OPTIONAL MATCH (r:Revision {sequence: f.sequence}) RETURN f.sequence, f.epoch, toString(r.at) LIMIT 1`;
+  const options = { operation: 'feed', ...(signal ? { signal } : {}) };
+  const [row] = await connection.read({ text, parameters: {} }, options);
+  return { sequence: Number(row?.[0] ?? 0), epoch: Number(row?.[1] ?? 0), at: (row?.[2] as string | null) ?? null };
 }

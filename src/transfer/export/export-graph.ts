@@ -11,7 +11,7 @@ export interface ExportAbout {
   /** The parameters, as the address gives them, in a fixed order; defaults left out. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly view: 'contracted' | 'full';
-  /** The instant of the export, ISO 8601. */
+  /** As of when: the instant of the last change, ISO 8601, so that a graph which has not changed is written as it was. */
   readonly exportedAt: string;
   /** Elements that will be written. */
   readonly counts: { readonly nodes: number; readonly edges: number; readonly claims: number };
@@ -30,6 +30,10 @@ export interface ExportNode {
   readonly fields: FieldValues;
   readonly externalIds: readonly { readonly scheme: string; readonly value: string }[];
   readonly names: readonly FieldValues[];
+  /** What no record gives, since it follows from a relationship: the `status` of a term. */
+  readonly derived: FieldValues;
+  /** Where it is a claim, all of it. */
+  readonly claim: ExportClaim | null;
   /** ISO 8601. */
   readonly createdAt: string | null;
   readonly updatedAt: string | null;
@@ -60,6 +64,9 @@ export interface EdgeStanding {
   readonly confidence: number | null;
   readonly claimCount: number;
   readonly sourceCount: number;
+  /** The first and the last full day on which a claim says that it holds. */
+  readonly observedFrom: string | null;
+  readonly observedTo: string | null;
   /** Ids of the claims that assert it. */
   readonly claims: readonly string[];
 }
@@ -78,7 +85,7 @@ export interface ExportClaim {
   readonly disputes: readonly string[];
   readonly qualifies: readonly string[];
   readonly supersedes: readonly string[];
-  /** Fields of the claim in the shape of records: text, commitment, quote … */
+  /** Fields of the claim in the shape of records: text, commitment, quote … also `value` and `states`, where it has them. */
   readonly fields: FieldValues;
   readonly retracted: boolean;
 }
