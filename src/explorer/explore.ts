@@ -1,15 +1,16 @@
 import { type Api, Refused } from './data/api.ts';
-import { type Count, fetchRelationships, PAGE } from './data/details.ts';
 import { opening } from './data/finding.ts';
 import { createKnowledge } from './data/knowledge.ts';
 import type { Legend } from './data/legend.ts';
 import { fetchPaths, type Paths } from './data/paths.ts';
+import type { Edge, Entity } from './data/things.ts';
 import { lettersOf } from './drawing/appearance.ts';
 import { createGraphView } from './drawing/graph-view.ts';
 import { createLayout } from './layout/layout.ts';
 import { announce, notice } from './parts/announce.ts';
 import { dateSlider } from './parts/date-slider.ts';
 import { byId } from './parts/dom.ts';
+import { expanding } from './parts/expanding.ts';
 import { exportDialog } from './parts/export-dialog.ts';
 import { keyboard } from './parts/keyboard.ts';
 import { filterControls, legendPanel } from './parts/legend-panel.ts';
@@ -61,60 +62,15 @@ export async function explore(api: Api, legend: Legend): Promise<void> {
       );
     else show([id], id);
   };
-  const expand: PanelActions['expand'] = async (id, count, isShown) => {
-    try {
-      const page = await nextPage(id, count, isShown);
-      knowledge.learn({
-        nodes: page.edges.map(({ other }) => other),
-        relationships: page.edges.map(({ node }) => node),
-      });
-      if (isShown) {
-        const others = page.edges.map(({ other }) => other.id).filter((other) => !inView.includes(other));
-        if (others.length === 0) notice('All of these are on the graph.');
-        else {
-          show(others, id);
-          notice(`${others.length} more on the graph${page.pageInfo.hasNextPage ? ', and there are others' : ''}.`);
-        }
-      }
-      return page;
-    } catch (error) {
-      fail(error);
-      return null;
-    }
-  };
-  const cursors = new Map<string, string | null>();
-  async function nextPage(id: string, count: Count, isShown: boolean) {
-    const at = `${id} ${count.type} ${count.direction} ${isShown ? 'shown' : 'listed'}`;
-    for (;;) {
-      const page = await fetchRelationships(api, legend, id, count, cursors.get(at) ?? null);
-      cursors.set(at, page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null);
-      // Pages of which all is on the graph already are passed by.
-      if (!isShown || !page.pageInfo.hasNextPage || page.edges.some(({ other }) => !inView.includes(other.id)))
-        return page;
-    }
-  }
-  /** Everything around an entity, where that is little; else the panel tells how much there is of what. */
-  const expandAll = async (id: string): Promise<void> => {
-    try {
-      const { entity } = await api.ask<{ entity: { relationshipCounts: readonly Count[] } | null }>(
-        'query Around($id: ID!) { entity(id: $id) { relationshipCounts { type direction count } } }',
-        { id },
-      );
-      const counts = (entity?.relationshipCounts ?? []).filter(({ type }) => type !== 'MENTIONS');
-      const total = counts.reduce((sum, { count }) => sum + count, 0);
-      if (total > PAGE) {
-        select(id);
-        return notice(`It has ${total} relationships: choose in the panel which to show.`);
-      }
-      const pages = await Promise.all(counts.map((count) => fetchRelationships(api, legend, id, count, null)));
-      const others = pages.flatMap(({ edges }) => edges.map(({ other }) => other.id));
-      const fresh = distinct(others.filter((other) => !inView.includes(other)));
-      if (fresh.length === 0) notice('Everything around it is on the graph.');
-      else show(fresh, id);
-    } catch (error) {
-      fail(error);
-    }
-  };
+  const { expand, expandAll } = expanding({
+    api,
+    legend,
+    knowledge,
+    isShown: (id) => inView.includes(id),
+    show,
+    select,
+    fail,
+  });
   const pick = picking(
     (from, to) => steps.go({ path: { from, to }, selected: null }),
     (id) => knowledge.entity(id)?.name ?? id,
@@ -159,8 +115,8 @@ export async function explore(api: Api, legend: Legend): Promise<void> {
       whole = { key, ids: loaded.ids };
       notice(
         loaded.isTruncated
-          ? `The first ${asked.limit} entities of the store; there are more.`
-          : `All ${loaded.ids.length} entities of these types.`,
+          ? `The first ${asked.limit} entities; there are more.`
+          : `All ${loaded.ids.length} entities that there are.`,
       );
     }
     return distinct([...whole.ids, ...ids]);
@@ -229,25 +185,30 @@ export async function explore(api: Api, legend: Legend): Promise<void> {
     const ids = entities.map(({ id }) => id);
     view.show(shown, places.placeOf, places.spread(ids));
     markPath();
-    if (fresh > 0) {
-      byId('progress').hidden = false;
-      layout.start(
-        places.task(entities, edges, fresh, box.clientWidth / Math.max(1, box.clientHeight)),
-        (at, isDone) => {
-          for (const [index, id] of ids.entries())
-            places.put(id, { x: at[2 * index] ?? 0, y: -(at[2 * index + 1] ?? 0) });
-          if (isDone) byId('progress').hidden = true;
-          if (isDone) box.dataset['settled'] = String(ids.length);
-          if (isDone || !matchMedia('(prefers-reduced-motion: reduce)').matches)
-            view.move(places.placeOf, places.spread(ids));
-        },
-      );
-    }
+    if (fresh > 0) arrange(entities, edges, ids, fresh);
     legendPanel(legend, next, shown, letters, steps);
     drawListing(legend, shown, next.selected, select);
     drawDates(next, edges);
     tools.draw(steps);
     byId('welcome').hidden = inView.length > 0;
+  }
+
+  /** Lays out anew; on the way, drawing takes a quarter of the time at most, so that the page stays responsive. */
+  function arrange(entities: readonly Entity[], edges: readonly Edge[], ids: readonly string[], fresh: number): void {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const aspect = box.clientWidth / Math.max(1, box.clientHeight);
+    let next = 0;
+    byId('progress').hidden = false;
+    layout.start(places.task(entities, edges, fresh, aspect), (at, isDone) => {
+      const start = performance.now();
+      if (!isDone && (calm || start < next)) return;
+      for (const [index, id] of ids.entries()) places.put(id, { x: at[2 * index] ?? 0, y: -(at[2 * index + 1] ?? 0) });
+      view.move(places.placeOf, places.spread(ids));
+      next = performance.now() + 3 * (performance.now() - start);
+      if (!isDone) return;
+      byId('progress').hidden = true;
+      box.dataset['settled'] = String(ids.length);
+    });
   }
 
   function tell({ selected }: View): void {

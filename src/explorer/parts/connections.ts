@@ -13,10 +13,10 @@ import { badges, datesText } from './marks.ts';
 export interface Connections {
   readonly select: (id: string) => void;
   /**
-   * Fetches the next page of a type and puts its far ends on the graph.
+   * Fetches the next page of a type, and puts its far ends on the graph where that is asked for.
    * @returns the page; null where it could not be had
    */
-  readonly expand: (id: string, count: Count, isShown: boolean) => Promise<RelationshipPage | null>;
+  readonly expand: (id: string, count: Count, goesOnGraph: boolean) => Promise<RelationshipPage | null>;
 }
 
 /** Types with few relationships are open from the start. */

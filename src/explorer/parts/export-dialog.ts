@@ -40,6 +40,8 @@ const FORMATS: readonly (readonly [extension: string, what: string])[] = [
 
 /** Characters of an address that servers and proxies take without question. */
 const LONGEST = 8_000;
+/** Ids that the server takes at once. */
+const MOST_IDS = 1_000;
 
 /** @returns what opens the dialog */
 export function exportDialog(api: Api, onScreen: () => OnScreen): () => void {
@@ -63,7 +65,7 @@ export function exportDialog(api: Api, onScreen: () => OnScreen): () => void {
         el('span', { class: 'quiet' }, what),
       );
     const addressOf = (extension: string): string => exportAddress(extension, ids, view);
-    const isLong = addressOf('records.jsonl').length > LONGEST;
+    const isLong = ids.length > MOST_IDS || addressOf('records.jsonl').length > LONGEST;
     fill(dialog, [
       el('h2', { id: 'export-title' }, `Export ${ids.length} entities and ${shown.edges.length} relationships`),
       el('h3', {}, 'As seen'),

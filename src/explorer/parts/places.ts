@@ -73,7 +73,8 @@ export function createPlaces(): Places {
       for (const [position, { id, name }] of entities.entries()) {
         const room = roomOf(name);
         const place = placeOf(id);
-        at.set([place.x, place.y], position * 2);
+        // Downwards is more there, less here.
+        at.set([place.x, -place.y], position * 2);
         // Labels stand below: boxes are as wide as these, and as high as both.
         if (count <= 350) extents.set([Math.max(26, room.width / 2 + 7), 20 + room.height / 2], position * 2);
         else extents.set([6, 6], position * 2);

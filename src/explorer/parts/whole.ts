@@ -28,7 +28,8 @@ export async function loadWhole(
   knowledge: Knowledge,
   { limit, types }: { readonly limit: number; readonly types: readonly string[] },
 ): Promise<Whole> {
-  const response = await api.get(`/export/explore.graphology.json?limit=${limit}`);
+  const among = types.length > 0 ? `&types=${types.map(encodeURIComponent).join(',')}` : '';
+  const response = await api.get(`/export/explore.graphology.json?limit=${limit}${among}`);
   const file = (await response.json()) as File;
   // Files call types as GraphQL does, `Person`; the page as its enum does.
   const enums = new Map([...legend.entities.values()].map(({ type, graphqlType }) => [graphqlType, type]));
@@ -56,6 +57,5 @@ export async function loadWhole(
     };
   });
   knowledge.learnWhole(entities, edges);
-  const ids = entities.filter(({ type }) => types.length === 0 || types.includes(type)).map(({ id }) => id);
-  return { ids, isTruncated: entities.length >= limit };
+  return { ids: entities.map(({ id }) => id), isTruncated: response.headers.has('x-concordat-truncated') };
 }
