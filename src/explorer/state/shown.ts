@@ -28,14 +28,14 @@ export function shownOf(view: View, entities: readonly Entity[], edges: readonly
   const isLeftOut = new Set(view.withoutEdges);
   const nodes = entities.filter(({ type }) => !isHidden.has(type));
   const there = new Set(nodes.map(({ id }) => id));
-  const least = view.minCommitment === null ? -1 : GRADES.findIndex((grade) => grade === view.minCommitment);
+  const least = view.minCommitment === null ? -1 : GRADES.indexOf(view.minCommitment);
   const kept: ShownEdge[] = [];
   const edgeCounts = new Map<string, number>();
   for (const edge of edges) {
     if (!there.has(edge.from) || !there.has(edge.to)) continue;
     if (view.withoutDisputed && edge.disputed) continue;
     if (least >= 0 && !SPEECH.includes(edge.type)) {
-      const grade = GRADES.findIndex((each) => each === edge.status);
+      const grade = GRADES.indexOf(edge.status);
       if (grade < 0 || grade > least) continue;
     }
     const time = legend.relationships.get(edge.type)?.time.class ?? 'timeless';

@@ -30,7 +30,16 @@ export const EMPTY: View = {
 };
 
 /** Grades of commitment, the strongest first. */
-export const GRADES = ['FACT', 'AGREED', 'PROMISED', 'OFFERED', 'PROPOSED', 'PLANNED', 'PREDICTED', 'ALLEGED'] as const;
+export const GRADES: readonly string[] = [
+  'FACT',
+  'AGREED',
+  'PROMISED',
+  'OFFERED',
+  'PROPOSED',
+  'PLANNED',
+  'PREDICTED',
+  'ALLEGED',
+];
 
 /** The most entities that are loaded at large. */
 export const MOST = 10_000;
