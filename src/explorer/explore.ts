@@ -40,13 +40,15 @@ export async function explore(api: Api, legend: Legend): Promise<void> {
   let inView: readonly string[] = [];
   let paths: { readonly key: string; readonly found: Paths; chosen: number } | null = null;
   let updating = new AbortController();
+  /** What the panel tells of. */
+  let told: string | null = null;
 
   const fail = (error: unknown): void => {
     if (error instanceof DOMException && error.name === 'AbortError') return;
     const suggestion = error instanceof Refused && error.suggestion ? ` ${error.suggestion}` : '';
     notice(error instanceof Refused ? `${error.message}${suggestion}` : 'The server cannot be reached.', true);
   };
-  const steps = createSteps((view, before) => void update(view, before));
+  const steps = createSteps((view) => void update(view));
   const show = (ids: readonly string[], selected: string | null): void =>
     steps.go({ ids: distinct([...steps.view.ids, ...ids]), selected });
 
@@ -122,7 +124,7 @@ export async function explore(api: Api, legend: Legend): Promise<void> {
     return distinct([...whole.ids, ...ids]);
   }
 
-  async function update(next: View, before: View | null): Promise<void> {
+  async function update(next: View): Promise<void> {
     updating.abort();
     updating = new AbortController();
     const { signal } = updating;
@@ -132,9 +134,9 @@ export async function explore(api: Api, legend: Legend): Promise<void> {
       await knowledge.complete(ids, signal);
       await findPaths(next, signal);
       if (signal.aborted) return;
-      inView = ids;
+      inView = ids.filter((id) => knowledge.entity(id));
       draw(next);
-      if (before?.selected !== next.selected || before === null) tell(next);
+      tell(next);
     } catch (error) {
       if (!signal.aborted) fail(error);
     } finally {
@@ -212,6 +214,8 @@ export async function explore(api: Api, legend: Legend): Promise<void> {
   }
 
   function tell({ selected }: View): void {
+    if (told === selected) return;
+    told = selected;
     if (selected === null) {
       closePanel();
       return;
@@ -256,5 +260,5 @@ export async function explore(api: Api, legend: Legend): Promise<void> {
     markPath();
   });
   if (steps.view.ids.length === 0 && steps.view.whole === null) steps.amend({ ids: await opening(api) });
-  else void update(steps.view, null);
+  else void update(steps.view);
 }

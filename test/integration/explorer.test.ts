@@ -53,7 +53,7 @@ afterEach(async () => {
   const shown = opened;
   opened = [];
   for (const { page, unwanted } of shown) {
-    expect(unwanted).toEqual([]);
+    expect(unwanted.filter(isOurs)).toEqual([]);
     await page.close();
   }
 });
@@ -73,7 +73,7 @@ describe('the page', () => {
     );
     expect(page.headers.get('content-security-policy')).not.toContain('unsafe');
     expect(page.headers.get('cache-control')).toBe('no-cache');
-    expect(html).not.toMatch(/<script(?![^>]*src=)|style=|on\w+="|https?:\/\//i);
+    expect(html).not.toMatch(/<script(?![^>]*src=)|\sstyle=|\son\w+="|https?:\/\//i);
     const script = /src="([^"]+\.js)"/.exec(html)?.[1] ?? '';
     const asset = await fetch(origin + script);
     expect(asset.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
@@ -180,7 +180,7 @@ describe.skipIf(executable === null)('in a browser', () => {
       expect((await second.edges()).sort()).toEqual((await first.edges()).sort());
       expect(await second.page.locator('#type-POSITION').isChecked()).toBe(false);
       await expect.poll(() => second.page.locator('#panel-title').textContent(), SOON).toBe('Marco Rubio');
-      expect(second.unwanted).toEqual([]);
+      expect(second.unwanted.filter(isOurs)).toEqual([]);
     } finally {
       await other[Symbol.asyncDispose]();
     }
@@ -297,6 +297,9 @@ describe.skipIf(executable === null)('in a browser', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('search');
   });
 });
+
+/** Drivers that draw in software say how slow that is; requests that another has made needless are ended. */
+const isOurs = (line: string): boolean => !/GL Driver Message \(OpenGL, Performance|ERR_ABORTED/.test(line);
 
 /** The relationships that the server keeps among the ids of an address. */
 async function ofServer(address: string, scope: string): Promise<string[]> {

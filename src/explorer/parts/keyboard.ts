@@ -36,6 +36,11 @@ export function keyboard(steps: Steps, view: GraphView, actions: KeyActions): vo
     else if (event.key === 'Escape') actions.escape();
     else if (event.key === 'p') byId('find-path').click();
   });
+  byId('skip').addEventListener('click', (event) => {
+    // What follows # is what is looked at.
+    event.preventDefault();
+    byId('graph').focus();
+  });
   byId('graph').addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { selected } = steps.view;

@@ -20,8 +20,8 @@ export interface Steps {
 
 const LAST = 'concordat.last';
 
-/** @param onChange called with the new view and the one before, after every step, back and forth too */
-export function createSteps(onChange: (view: View, before: View) => void): Steps {
+/** @param onChange called with the new view after every step, back and forth too */
+export function createSteps(onChange: (view: View) => void): Steps {
   let view = fromAddress(location.hash);
   let index = indexOf(history.state) ?? 0;
   // How far forward leads is not told by browsers; a reload keeps it for the tab.
@@ -29,9 +29,8 @@ export function createSteps(onChange: (view: View, before: View) => void): Steps
   history.replaceState({ index }, '');
 
   const enter = (next: View): void => {
-    const before = view;
     view = next;
-    onChange(view, before);
+    onChange(view);
   };
   const addressOf = (next: View): string => `#${toAddress(next)}`;
 
