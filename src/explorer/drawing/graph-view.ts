@@ -57,7 +57,7 @@ export function createGraphView(box: HTMLElement, legend: Legend, first: Palette
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   const duration = (ms: number) => ({ duration: calm.matches ? 0 : ms });
   // The more edges, the fainter each, so that what they surround stays to be seen.
-  const fade = (): number => Math.min(1, Math.max(0.16, 26 / Math.sqrt(Math.max(1, scene.size))));
+  const fade = (): number => (focus === null ? Math.min(1, Math.max(0.2, 26 / Math.sqrt(Math.max(1, scene.size)))) : 1);
 
   const renderer = new Sigma<SceneNode, SceneEdge>(scene, box, {
     allowInvalidContainer: true,
@@ -83,7 +83,7 @@ export function createGraphView(box: HTMLElement, legend: Legend, first: Palette
       };
     },
     edgeReducer: (id, edge) => {
-      const strength = focus === null ? edge.strength : focus.edges.has(id) ? 1 : 0.16;
+      const strength = focus === null ? edge.strength : focus.edges.has(id) ? 1 : scene.size > MOST_FOUND ? 0.06 : 0.16;
       const isOfPath = marked.path?.edges.has(id) === true;
       const isSelected = marked.selected === id;
       const color = isOfPath || isSelected ? palette.accent : edge.color;

@@ -46,14 +46,14 @@ export function roomOf(name: string): { readonly width: number; readonly height:
 const widths = new Map<string, number>();
 
 /**
- * Draws labels in their order, each where none stands yet.
+ * Draws labels in their order, each where none stands yet, nor within `apart` pixels of it unless it is strong.
  * @returns the ids of those that were drawn
  */
 export function drawLabels(
   context: CanvasRenderingContext2D,
   labels: Iterable<Label>,
   palette: Palette,
-  most: number,
+  { most, apart }: { readonly most: number; readonly apart: number },
 ): Set<string> {
   const taken: { left: number; top: number; right: number; bottom: number }[] = [];
   const drawn = new Set<string>();
@@ -75,7 +75,14 @@ export function drawLabels(
       top: top - 1,
       bottom: top + lines.length * LINE,
     };
-    if (taken.some((other) => overlap(other, box))) continue;
+    const free = label.isStrong ? 0 : apart;
+    const wanted = {
+      left: box.left - free,
+      right: box.right + free,
+      top: box.top - free / 2,
+      bottom: box.bottom + free / 2,
+    };
+    if (taken.some((other) => overlap(other, wanted))) continue;
     taken.push(box);
     drawn.add(label.id);
     context.globalAlpha = label.isFaint ? 0.35 : 1;

@@ -27,14 +27,25 @@ const MOST_NAMED_EDGES = 24;
 
 /** @returns the ids of the nodes whose names are drawn */
 export function drawOverlay(context: CanvasRenderingContext2D, state: OverlayState): Set<string> {
-  const { scene, marked, focus, palette } = state;
+  const { scene, focus, palette } = state;
   drawRings(context, state);
   if (scene.size <= MOST_MARKS) for (const id of scene.edges()) drawMark(context, state, id);
   drawLetters(context, state);
   if (focus && focus.edges.size <= MOST_NAMED_EDGES) for (const id of focus.edges) drawEdgeName(context, state, id);
   const labels = labelled(state);
-  const most = focus && marked.hovered ? focus.nodes.size + 20 : 400;
-  return drawLabels(context, labels, palette, most);
+  return drawLabels(context, labels, palette, { most: 400, apart: roominess(context, state) });
+}
+
+/** Pixels to keep free around names: the more is in sight, the more, so that a crowd is seen and not only read. */
+function roominess(context: CanvasRenderingContext2D, { scene, pointOf }: OverlayState): number {
+  if (scene.order <= 350) return 0;
+  const { width, height } = context.canvas.getBoundingClientRect();
+  let inSight = 0;
+  scene.forEachNode((_, node) => {
+    const { x, y } = pointOf(node);
+    if (x > 0 && y > 0 && x < width && y < height) inSight += 1;
+  });
+  return Math.min(52, Math.max(0, (inSight - 200) / 20));
 }
 
 function* labelled({ scene, ranked, marked, focus, pointOf, radiusOf }: OverlayState): Generator<Label> {

@@ -87,7 +87,7 @@ function sizesFor(count: number): { least: number; perRoot: number; most: number
   if (count <= 120) return { least: 7, perRoot: 2.1, most: 20 };
   if (count <= 350) return { least: 6, perRoot: 1.5, most: 18 };
   if (count <= 2_000) return { least: 3.2, perRoot: 0.9, most: 14 };
-  return { least: 2, perRoot: 0.62, most: 13 };
+  return { least: 1.3, perRoot: 0.72, most: 13 };
 }
 
 /** How far each edge bends, so that all between the same two can be told apart. */

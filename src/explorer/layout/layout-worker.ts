@@ -26,13 +26,15 @@ self.onmessage = ({ data }: MessageEvent<LayOut>) => {
   const graph = graphOf(data.places, edges);
   const settings = {
     ...forceAtlas2.inferSettings(graph),
-    gravity: count <= LABELLED ? 0.6 : 0.3,
-    strongGravityMode: count <= LABELLED,
-    scalingRatio: count <= LABELLED ? 400 : 120,
+    gravity: count <= LABELLED ? 0.6 : 0.05,
+    strongGravityMode: true,
+    scalingRatio: count <= LABELLED ? 400 : 20,
+    // Draws communities together, so that there is something to see in a crowd.
+    linLogMode: count > LABELLED,
     slowDown: 1 + Math.log(count),
     barnesHutOptimize: count > 800,
     barnesHutTheta: 0.8,
-    outboundAttractionDistribution: count > LABELLED,
+    outboundAttractionDistribution: false,
   };
   const part = Math.max(2, Math.min(40, Math.round(8_000 / count)));
   for (let done = 0; done < iterations && performance.now() < until; done += part) {
