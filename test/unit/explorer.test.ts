@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { stateOn as ofPage } from '../../src/explorer/data/temporal.ts';
 import type { Edge } from '../../src/explorer/data/things.ts';
 import { pushApart } from '../../src/explorer/layout/apart.ts';
+import { communitiesOf } from '../../src/explorer/layout/communities.ts';
 import { seededPlace } from '../../src/explorer/layout/seeded.ts';
 import { fromAddress, toAddress } from '../../src/explorer/state/address.ts';
 import { EMPTY, GRADES, MOST, type View } from '../../src/explorer/state/view.ts';
@@ -49,11 +50,19 @@ describe('an address', () => {
   });
 
   it('tells a view, whatever ids hold', () => {
-    fc.assert(fc.property(view, (given) => expect(fromAddress(`#${toAddress(given)}`)).toEqual(given)));
+    fc.assert(
+      fc.property(view, (given) => {
+        expect(fromAddress(`#${toAddress(given)}`)).toEqual(given);
+      }),
+    );
   });
 
   it('that nobody wrote is read as far as it can be', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(() => fromAddress(text)).not.toThrow()));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(() => fromAddress(text)).not.toThrow();
+      }),
+    );
     for (const hash of ['', '#', '#=&&', '#show=%E0%A4%A', '#as-of=2025-02-30x', '#whole=-1', '#path=a', '#least=NONE'])
       expect(fromAddress(hash)).toEqual(EMPTY);
     expect(fromAddress('#whole=999999999').whole).toEqual({ limit: MOST, types: [] });
@@ -97,6 +106,15 @@ describe('places', () => {
     const all = Array.from({ length: 500 }, (_, index) => place(`person:${index}`));
     expect(new Set(all.map(({ x, y }) => `${x} ${y}`)).size).toBe(500);
     expect(all.every(({ x, y }) => Math.hypot(x, y) <= 100)).toBe(true);
+  });
+
+  it('of communities are those of what is tied most among itself', () => {
+    // Two triangles with one edge between them.
+    const edges = Uint32Array.from([0, 1, 1, 2, 2, 0, 3, 4, 4, 5, 5, 3, 2, 3]);
+    const [a, b, c, d, e, f] = communitiesOf(6, edges);
+    expect([b, c]).toEqual([a, a]);
+    expect([e, f]).toEqual([d, d]);
+    expect(communitiesOf(6, edges)).toEqual(communitiesOf(6, edges));
   });
 
   it('are pushed apart until nothing overlaps', () => {

@@ -2,6 +2,7 @@ import { UndirectedGraph } from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
 import noverlap from 'graphology-layout-noverlap';
 import { pushApart } from './apart.ts';
+import { coarsePlaces } from './coarse.ts';
 import type { LaidOut, LayOut } from './messages.ts';
 
 /**
@@ -23,15 +24,16 @@ self.onmessage = ({ data }: MessageEvent<LayOut>) => {
   const tell = (places: Float64Array, isDone: boolean): void => postMessage({ run, places, isDone } satisfies LaidOut);
   if (count < 2) return tell(data.places, true);
   const until = performance.now() + MOST_MS;
-  const graph = graphOf(data.places, edges);
+  const isCrowd = count > LABELLED;
+  const begin = isCrowd && data.isFresh ? coarsePlaces(count, edges, spacing(count)) : data.places;
+  if (isCrowd && data.isFresh) tell(scaled(begin, spacing(count), aspect), false);
+  const graph = graphOf(begin, edges);
   const settings = {
     ...forceAtlas2.inferSettings(graph),
-    gravity: count <= LABELLED ? 0.6 : 0.05,
+    gravity: isCrowd ? 0.004 : 0.6,
     strongGravityMode: true,
-    scalingRatio: count <= LABELLED ? 400 : 20,
-    // Draws communities together, so that there is something to see in a crowd.
-    linLogMode: count > LABELLED,
-    slowDown: 1 + Math.log(count),
+    scalingRatio: isCrowd ? spacing(count) / 6 : 400,
+    slowDown: (isCrowd ? 4 : 1) + Math.log(count),
     barnesHutOptimize: count > 800,
     barnesHutTheta: 0.8,
     outboundAttractionDistribution: false,

@@ -9,6 +9,8 @@ export interface LayOut {
   /** Source and target of each edge. */
   readonly edges: Uint32Array;
   readonly iterations: number;
+  /** Whether most of it has not been laid out before. */
+  readonly isFresh: boolean;
   /** Width by height of what it is to be seen in. */
   readonly aspect: number;
 }

@@ -83,10 +83,11 @@ export function createPlaces(): Places {
         const [source, target] = [index.get(from), index.get(to)];
         return source === undefined || target === undefined ? [] : [source, target];
       });
-      const whole = count <= 350 ? 600 : count <= 2_000 ? 300 : count <= 5_000 ? 160 : 90;
+      const whole = count <= 350 ? 600 : count <= 2_000 ? 200 : count <= 5_000 ? 80 : 40;
       // What is there already gives way to what is new, and stays about where it was.
-      const iterations = fresh > count / 2 ? whole : Math.ceil(whole / 6);
-      return { places: at, extents, edges: Uint32Array.from(pairs), iterations, aspect };
+      const isFresh = fresh > count / 2;
+      const iterations = isFresh ? whole : Math.ceil(whole / 6);
+      return { places: at, extents, edges: Uint32Array.from(pairs), iterations, isFresh, aspect };
     },
   };
 }
