@@ -8,6 +8,9 @@ export const projectPath = (path: string): string => fileURLToPath(new URL(`../.
 
 export const MIGRATIONS = projectPath('cypher/migrations');
 
+/** What `npm run build` makes of `src/explorer`. */
+export const EXPLORER = projectPath('dist/explorer');
+
 /** A worked example: a query that the tests run, with its title from the comment on its first line. */
 export interface Example {
   readonly title: string;

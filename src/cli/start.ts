@@ -6,6 +6,7 @@ import { buildSchema, printGraphQL } from '../graphql/schema.ts';
 import { ontology } from '../ontology/ontology.ts';
 import type { Access } from '../server/access/access.ts';
 import { createApp, type Handler } from '../server/app.ts';
+import { explorerHandlers } from '../server/explorer.ts';
 import { exportsHandler } from '../server/exports.ts';
 import type { Logger } from '../server/log.ts';
 import { serve } from '../server/serve.ts';
@@ -20,7 +21,7 @@ import { createWriter } from '../store/writer.ts';
 import { seedFolder } from '../transfer/seed.ts';
 import { openAccess } from './access.ts';
 import { opening } from './closing.ts';
-import { MIGRATIONS, readExamples, readVersion } from './project.ts';
+import { EXPLORER, MIGRATIONS, readExamples, readVersion } from './project.ts';
 import { reportText } from './report.ts';
 
 /** Putting the rooms together: a database, a store that is up to date, a server. Each is closed in the reverse order. */
@@ -137,7 +138,7 @@ async function serveStore(connection: Connection, access: Access, { config, log 
         body: () => printLegend(ontology),
       },
     },
-    handlers: { '/export/': exporting(connection, access, config, log) },
+    handlers: { '/export/': exporting(connection, access, config, log), ...explorerHandlers(EXPLORER) },
     ready: () => readiness(connection, ontology, MIGRATIONS),
     examples,
     access,

@@ -21,7 +21,9 @@ export async function openBrowser(executablePath: string): Promise<OpenBrowser> 
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
     headless: true,
-    args: ['--no-sandbox', ...quiet],
+    // WebGL is drawn in software where there is nothing else.
+    args: ['--no-sandbox', ...quiet, '--enable-unsafe-swiftshader', '--use-angle=swiftshader'],
+    acceptDownloads: true,
   });
   return {
     context,
