@@ -92,6 +92,7 @@ const manner = ({ claim, locator }: ImportRow) => ({
   commitment: (claim?.commitment ?? 'FACT') as Commitment,
   attribution: 'DOCUMENT',
   ...(claim?.hedged ? { hedged: true } : {}),
+  ...(claim?.confidence === undefined ? {} : { confidence: claim.confidence }),
   locator,
 });
 
