@@ -24,8 +24,11 @@ export interface Served {
 
 /** @throws StartError when the port cannot be had */
 export async function serve(options: ServeOptions): Promise<Served> {
-  const adapter = createServerAdapter<{ readonly req: IncomingMessage }>((request, { req }) =>
-    options.fetch(request, { address: req.socket.remoteAddress }),
+  const adapter = createServerAdapter<{ readonly req: IncomingMessage; readonly res: ServerResponse }>(
+    async (request, { req, res }) => {
+      const answer = await options.fetch(request, { address: req.socket.remoteAddress });
+      return answer.body instanceof ReadableStream ? breakingOff(answer, answer.body, res, options.log) : answer;
+    },
   );
   const server = createServer(
     {
@@ -52,7 +55,6 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const fail = (error: unknown, request: IncomingMessage, response: ServerResponse) => {
     options.log.error({ err: error, path: request.url }, 'a request failed before it was answered');
     if (!response.headersSent) response.writeHead(500).end();
-    // What has begun cannot be answered otherwise any more: it breaks off, so that nobody takes it for the whole.
     else response.destroy();
   };
   await listen(server, options);
@@ -71,6 +73,37 @@ export async function serve(options: ServeOptions): Promise<Served> {
       clearTimeout(late);
     },
   };
+}
+
+/**
+ * An answer whose body, when its making fails, breaks the connection off, so that nobody takes it for the whole. The
+ * adapter would leave the connection open, and the error to nobody.
+ */
+function breakingOff(
+  answer: Response,
+  body: ReadableStream<Uint8Array>,
+  response: ServerResponse,
+  log: Logger,
+): Response {
+  const reader = body.getReader();
+  const safe = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (!done) return controller.enqueue(value);
+        } catch (error) {
+          log.error({ err: error }, 'an answer broke off');
+          response.destroy();
+        }
+        controller.close();
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+  const { status, statusText, headers } = answer;
+  return new Response(safe, { status, statusText, headers });
 }
 
 function listen(server: Server, { host, port }: ServeOptions): Promise<void> {

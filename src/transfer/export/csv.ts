@@ -32,6 +32,9 @@ async function* zipped(graph: ExportGraph, { model }: ExportFrom): AsyncGenerato
   const { about } = graph;
   const zip = new ZipFile();
   const open: Readable[] = [];
+  // What goes wrong while a table is read reaches whoever takes the archive; nobody else would hear of it.
+  const broken = (error: Error) => void (zip.outputStream as Readable).destroy(error);
+  zip.on('error', broken);
   const mtime = new Date(about.exportedAt);
   const nodes = nodeAttributes(model, about.view);
   const edges = edgeAttributes(model);
@@ -52,8 +55,7 @@ async function* zipped(graph: ExportGraph, { model }: ExportFrom): AsyncGenerato
     zip.addReadStreamLazy(name, { mtime, compressionLevel: FAST }, (take) => {
       const lines = Readable.from(bytes(gathered(rows())), { objectMode: false, highWaterMark: 65_536 });
       open.push(lines);
-      // An error of the database reaches whoever takes the archive.
-      lines.once('error', (error) => (zip.outputStream as Readable).destroy(error));
+      lines.on('error', broken);
       take(null, lines);
     });
   zip.end();
