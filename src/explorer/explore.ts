@@ -198,10 +198,14 @@ export async function explore(api: Api, legend: Legend): Promise<void> {
   /** Lays out anew; on the way, drawing takes a quarter of the time at most, so that the page stays responsive. */
   function arrange(entities: readonly Entity[], edges: readonly Edge[], ids: readonly string[], fresh: number): void {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const aspect = box.clientWidth / Math.max(1, box.clientHeight);
+    // Without the margins, and the bar of days.
+    const room = {
+      width: Math.max(200, box.clientWidth - 128),
+      height: Math.max(200, (box.clientHeight - 128) / 1.12),
+    };
     let next = 0;
     byId('progress').hidden = false;
-    layout.start(places.task(entities, edges, fresh, aspect), (at, isDone) => {
+    layout.start(places.task(entities, edges, fresh, room), (at, isDone) => {
       const start = performance.now();
       if (!isDone && (calm || start < next)) return;
       for (const [index, id] of ids.entries()) places.put(id, { x: at[2 * index] ?? 0, y: -(at[2 * index + 1] ?? 0) });

@@ -123,6 +123,26 @@ describe.skipIf(executable === null)('in a browser', () => {
     expect(await nodes()).toEqual(['prison:cecot']);
   });
 
+  it('takes clicks: one tells, two expand', async () => {
+    const { page, has } = await open(`#show=${BUKELE}`);
+    await has(BUKELE);
+    await page.locator('#graph[data-settled="1"]').waitFor({ ...SOON, state: 'attached' });
+    const box = await page.locator('#graph').boundingBox();
+    if (!box) throw new Error('The graph is not on the page.');
+    // What stands alone stands in the middle, as far above it as days and names need.
+    const at = [box.x + box.width / 2, box.y + box.height / 2 - 0.0536 * (box.height - 128)] as const;
+    await page.mouse.click(...at);
+    await expect.poll(() => page.locator('#panel-title').textContent(), SOON).toBe('Nayib Bukele');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('#panel').isVisible(), SOON).toBe(false);
+    // The graph has its room back when its canvas is as wide as it.
+    await expect
+      .poll(() => page.locator('canvas.overlay').evaluate(({ clientWidth }) => clientWidth), SOON)
+      .toBe(box.width);
+    await page.mouse.dblclick(...at);
+    await has('position:president-of-el-salvador');
+  });
+
   it('shows how two are connected, with sentences', async () => {
     const { page, has, find } = await open(`#show=${BUKELE}&selected=${BUKELE}`);
     await has(BUKELE);

@@ -44,6 +44,8 @@ export interface GraphEvents {
   drag(id: string, place: Point): void;
 }
 
+/** Milliseconds in which two clicks are one double click. */
+const TWO_CLICKS = 320;
 /** Edges that the pointer can find: finding is drawing once more. */
 const MOST_FOUND = 4_000;
 
@@ -119,16 +121,23 @@ export function createGraphView(box: HTMLElement, legend: Legend, first: Palette
     if (overlay.width !== Math.round(width * ratio) || overlay.height !== Math.round(height * ratio)) {
       overlay.width = Math.round(width * ratio);
       overlay.height = Math.round(height * ratio);
+      overlay.style.width = `${width}px`;
+      overlay.style.height = `${height}px`;
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, width, height);
     drawOverlay(context, state());
   });
 
-  // Sigma minds the window; panels that open beside the graph change its room, too.
+  // Sigma minds the window; panels that open beside the graph change its room, too. Not at once: the second click of two
+  // must find the entity where the first did.
+  let resizing: ReturnType<typeof setTimeout> | undefined;
   new ResizeObserver(() => {
-    renderer.resize();
-    renderer.refresh();
+    clearTimeout(resizing);
+    resizing = setTimeout(() => {
+      renderer.resize();
+      renderer.refresh();
+    }, TWO_CLICKS);
   }).observe(box);
 
   const refresh = (): void => {

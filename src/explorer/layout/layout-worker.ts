@@ -16,23 +16,28 @@ const MOST_MS = 25_000;
 const LABELLED = 350;
 
 /** The usual pixels between neighbours, by how many nodes there are. */
-const spacing = (count: number): number => (count <= LABELLED ? 98 : count <= 2_000 ? 46 : 26);
+function spacing(count: number, { width, height }: LayOut['room']): number {
+  if (count > LABELLED) return count <= 2_000 ? 46 : 26;
+  return Math.min(118, Math.max(60, Math.sqrt((width * height) / count) * 0.78));
+}
 
 self.onmessage = ({ data }: MessageEvent<LayOut>) => {
-  const { run, extents, edges, iterations, aspect } = data;
+  const { run, extents, edges, iterations, room } = data;
+  const aspect = room.width / room.height;
   const count = data.places.length / 2;
   const tell = (places: Float64Array, isDone: boolean): void => postMessage({ run, places, isDone } satisfies LaidOut);
   if (count < 2) return tell(data.places, true);
+  const step = spacing(count, room);
   const until = performance.now() + MOST_MS;
   const isCrowd = count > LABELLED;
-  const begin = isCrowd && data.isFresh ? coarsePlaces(count, edges, spacing(count)) : data.places;
-  if (isCrowd && data.isFresh) tell(scaled(begin, spacing(count), aspect), false);
+  const begin = isCrowd && data.isFresh ? coarsePlaces(count, edges, step) : data.places;
+  if (isCrowd && data.isFresh) tell(scaled(begin, step, aspect), false);
   const graph = graphOf(begin, edges);
   const settings = {
     ...forceAtlas2.inferSettings(graph),
     gravity: isCrowd ? 0.004 : 0.6,
     strongGravityMode: true,
-    scalingRatio: isCrowd ? spacing(count) / 6 : 400,
+    scalingRatio: isCrowd ? step / 6 : 400,
     slowDown: (isCrowd ? 4 : 1) + Math.log(count),
     barnesHutOptimize: count > 800,
     barnesHutTheta: 0.8,
@@ -41,10 +46,10 @@ self.onmessage = ({ data }: MessageEvent<LayOut>) => {
   const part = Math.max(2, Math.min(40, Math.round(8_000 / count)));
   for (let done = 0; done < iterations && performance.now() < until; done += part) {
     forceAtlas2.assign(graph, { iterations: Math.min(part, iterations - done), settings, getEdgeWeight: null });
-    tell(scaled(placesOf(graph, count), spacing(count), aspect), false);
+    tell(scaled(placesOf(graph, count), step, aspect), false);
   }
-  const places = scaled(placesOf(graph, count), spacing(count), aspect);
-  if (count <= LABELLED) pushApart(places, extents, 400);
+  const places = scaled(placesOf(graph, count), step, aspect);
+  if (!isCrowd) makeRoom(places, extents, room);
   else if (performance.now() < until) {
     graph.forEachNode((key) => {
       const index = Number(key);
@@ -59,6 +64,23 @@ self.onmessage = ({ data }: MessageEvent<LayOut>) => {
   }
   tell(places, true);
 };
+
+/** Pushes boxes apart, as far as they must be where the whole is drawn smaller than it is to fit its room. */
+function makeRoom(places: Float64Array, extents: Float64Array, { width, height }: LayOut['room']): void {
+  let factor = 1;
+  for (let round = 0; round < 4; round++) {
+    pushApart(
+      places,
+      extents.map((extent) => extent * factor),
+      400,
+    );
+    const [x, y] = [places.filter((_, index) => index % 2 === 0), places.filter((_, index) => index % 2 === 1)];
+    const span = (list: Float64Array): number => Math.max(...list) - Math.min(...list);
+    const scale = Math.min(width / span(x), height / span(y));
+    if (scale * factor > 0.97 || factor > 1.5) return;
+    factor = Math.min(1.6, 1 / scale);
+  }
+}
 
 function graphOf(places: Float64Array, edges: Uint32Array): UndirectedGraph {
   const graph = new UndirectedGraph();

@@ -11,8 +11,8 @@ export interface LayOut {
   readonly iterations: number;
   /** Whether most of it has not been laid out before. */
   readonly isFresh: boolean;
-  /** Width by height of what it is to be seen in. */
-  readonly aspect: number;
+  /** Pixels of what it is to be seen in, without the margins. */
+  readonly room: { readonly width: number; readonly height: number };
 }
 
 export interface LaidOut {

@@ -37,20 +37,24 @@ function claimItem(claim: Claim, select: (id: string) => void): HTMLElement {
       claim.polarity === 'NEGATED' && el('span', { class: 'badge disputed' }, '✕ denies it'),
       el('span', { class: 'badge' }, spoken(claim.attribution).toLowerCase()),
     ),
+    (speaker || claim.locator !== null || claim.assertedAt !== null) &&
+      el(
+        'p',
+        { class: 'quiet' },
+        speaker && ['said by ', link(speaker.name, () => select(speaker.id)), ' '],
+        [claim.locator, claim.assertedAt]
+          .filter((part) => part !== null)
+          .flatMap((part, index) => [index > 0 || speaker ? '· ' : '', nameOf(part), ' ']),
+      ),
     el(
       'p',
-      { class: 'quiet' },
-      speaker && [
-        'said by ',
-        el('button', { type: 'button', class: 'link', onclick: () => select(speaker.id) }, nameOf(speaker.name)),
-        ', ',
-      ],
-      'in ',
+      { class: 'source' },
       address === null
-        ? el('button', { type: 'button', class: 'link', onclick: () => select(source.id) }, nameOf(source.name))
+        ? link(source.name, () => select(source.id))
         : el('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, nameOf(source.name)),
-      claim.locator !== null && [', ', nameOf(claim.locator)],
-      claim.assertedAt !== null && `, ${claim.assertedAt}`,
     ),
   );
 }
+
+const link = (name: string, onclick: () => void): HTMLElement =>
+  el('button', { type: 'button', class: 'link', onclick }, nameOf(name));

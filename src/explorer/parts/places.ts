@@ -13,7 +13,7 @@ export interface Places {
   settle(entities: readonly Entity[], edges: readonly Edge[]): number;
   spread(ids: Iterable<string>): Spread;
   /** The task of laying these out from where they stand. */
-  task(entities: readonly Entity[], edges: readonly Edge[], fresh: number, aspect: number): Omit<LayOut, 'run'>;
+  task(entities: readonly Entity[], edges: readonly Edge[], fresh: number, room: LayOut['room']): Omit<LayOut, 'run'>;
 }
 
 export function createPlaces(): Places {
@@ -65,7 +65,7 @@ export function createPlaces(): Places {
       // The day stands over the lower edge, labels hang below what is lowest.
       return { x: widened(x), y: [low - (high - low) * 0.12, high] };
     },
-    task(entities, edges, fresh, aspect) {
+    task(entities, edges, fresh, room) {
       const count = entities.length;
       const index = new Map(entities.map(({ id }, at) => [id, at]));
       const extents = new Float64Array(count * 2);
@@ -87,7 +87,7 @@ export function createPlaces(): Places {
       // What is there already gives way to what is new, and stays about where it was.
       const isFresh = fresh > count / 2;
       const iterations = isFresh ? whole : Math.ceil(whole / 6);
-      return { places: at, extents, edges: Uint32Array.from(pairs), iterations, isFresh, aspect };
+      return { places: at, extents, edges: Uint32Array.from(pairs), iterations, isFresh, room };
     },
   };
 }
