@@ -110,7 +110,7 @@ describe('concordat search', () => {
       0,
       'score  type    name      id          found by\n 1.00  PERSON  Ana Lima  person:ana  name\n',
     ]);
-    const json = await run(['search', 'yamada', '--json', '--quiet']);
+    const json = await run(['search', '山田', '--json', '--quiet']);
     expect(JSON.parse(json.out.split('\n')[0] ?? '')).toMatchObject({ id: 'person:yamada', type: 'PERSON' });
     expect((await run(['search', 'xyzzyx', '--quiet'])).out).toBe('Nothing goes by "xyzzyx".\n');
     expect(await run(['search', 'x', '--limit', '0'])).toMatchObject({
@@ -145,8 +145,8 @@ describe('concordat path', () => {
     expect(several.err).toMatch(
       /error: 2 .* go by the name "Kim Lee":\n[\s\S]*- Kim Lee, PERSON: person:lee-1\n {2}- Kim Lee, PERSON, 1981: person:lee-2\n/,
     );
-    const none = await run(['path', 'Ana Lma', 'City of Veld', '--quiet']);
-    expect(none.err).toMatch(/Nothing goes by "Ana Lma"\. Did you mean:\n {2}- Ana Lima: person:ana/);
+    const none = await run(['path', 'Ana Limaa', 'City of Veld', '--quiet']);
+    expect(none.err).toMatch(/Nothing goes by "Ana Limaa"\. Did you mean:\n {2}- Ana Lima: person:ana/);
   });
 });
 

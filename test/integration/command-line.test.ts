@@ -167,10 +167,10 @@ describe('concordat', () => {
       out: '',
       err: "error: unknown command 'serach'\n(Did you mean search?)\n→ See: concordat --help\n",
     });
-    expect(await run(['key', 'create', '--nmae', 'x'])).toMatchObject({
+    expect(await run(['search', 'x', '--limmit', '3'])).toMatchObject({
       code: 2,
       err: expect.stringMatching(
-        /unknown option '--nmae'\n\(Did you mean --name\?\)\n→ See: concordat key create --help/,
+        /unknown option '--limmit'\n\(Did you mean --limit\?\)\n→ See: concordat search --help/,
       ),
     });
   });
