@@ -6,6 +6,7 @@ import * as institutionsAndPlaces from './institutions-and-places.ts';
 import * as instruments from './instruments.ts';
 import * as relationshipsOfActors from './relationships-of-actors.ts';
 import * as relationshipsOfInstruments from './relationships-of-instruments.ts';
+import * as relationshipsOfOffices from './relationships-of-offices.ts';
 import * as relationshipsOfSpeech from './relationships-of-speech.ts';
 
 /**
@@ -20,7 +21,7 @@ export const ontology = createModel(
     institutionsAndPlaces,
     instruments,
     eventsAndSources,
-    relationshipsOfActors,
+    { ...relationshipsOfOffices, ...relationshipsOfActors },
     relationshipsOfInstruments,
     relationshipsOfSpeech,
   ].flatMap((room) => Object.values(room).sort((a, b) => (a.name < b.name ? -1 : 1))),
