@@ -34,7 +34,6 @@ const ONLY_IN: Readonly<Record<string, readonly string[]>> = {
   sigma: ['explorer'],
   graphology: ['explorer'],
   'cli-progress': ['cli'],
-  'cli-table3': ['cli'],
   jose: ['server'],
   'rate-limiter-flexible': ['server'],
   '@redis/client': ['server'],
