@@ -26,6 +26,22 @@ export async function knownEntities(
   return new Set(rows.map(([known]) => known as string));
 }
 
+/** Those of these ids that claims have, retracted ones included, and had that were removed. */
+export async function knownClaims(connection: Connection, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await connection.read(
+    {
+      text: `CYPHER 5 CALL () {
+        UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN id AS known
+        UNION ALL UNWIND $ids AS id MATCH (c:Removed {id: id}) RETURN id AS known
+      } RETURN known`,
+      parameters: { ids },
+    },
+    { operation: 'import' },
+  );
+  return new Set(rows.map(([known]) => known as string));
+}
+
 /** Those of these ids that relationships have. */
 export async function knownRelationships(
   connection: Connection,

@@ -152,7 +152,7 @@ describe('a store in a file', () => {
     expect(same.refusals).toEqual([]);
     expect(same.entities).toMatchObject({ created: 0, updated: 0 });
     expect(same.relationships).toMatchObject({ created: 0, updated: 0 });
-    expect(same.claims).toMatchObject({ created: 0 });
+    expect(same.claims).toMatchObject({ created: 0, updated: 0 });
     await empty();
     const anew = await importFile(importing);
     expect(anew.refusals).toEqual([]);

@@ -10,7 +10,8 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-export async function proxyTo(uri: string): Promise<Proxy> {
+/** @param passed is told of each piece that goes by, either way */
+export async function proxyTo(uri: string, passed?: () => void): Promise<Proxy> {
   const { hostname, port } = new URL(uri);
   const sockets = new Set<Socket>();
   let isBlocked = false;
@@ -27,6 +28,7 @@ export async function proxyTo(uri: string): Promise<Proxy> {
         sockets.delete(one);
         other.destroy();
       });
+      if (passed) one.on('data', passed);
       one.pipe(other);
     }
   });

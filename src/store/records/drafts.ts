@@ -189,8 +189,12 @@ export function draft(
     if (!edge) return;
     ids[index] = edge.id;
     drafts.edges.push(edge);
+    // A claim that names what it asserts says by itself all that it says.
     const lender = record.claims.find(
-      (claim) => claim.fields['polarity'] !== 'NEGATED' && claim.fields['commitment'] !== 'QUESTION',
+      (claim) =>
+        claim.fields['polarity'] !== 'NEGATED' &&
+        claim.fields['commitment'] !== 'QUESTION' &&
+        claim.asserts.length === 0,
     );
     record.claims.forEach((claim, nth) => {
       drafts.claims.push({

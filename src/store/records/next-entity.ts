@@ -19,7 +19,7 @@ export const sameEntity = (stored: StoredEntity): NextEntity => ({
 
 /**
  * Lays an entity's draft over what is there.
- * @param keepsName whether another name than it has becomes an alias
+ * @param keepsName whether another name than it has becomes an alias, and one that it has becomes none
  */
 export function nextEntity(
   draft: EntityDraft,
@@ -51,6 +51,7 @@ export function nextEntity(
     problems,
   );
   let otherNames: readonly string[] = [];
+  const called = draft.fields['name'];
   for (const field of fields) {
     const value = draft.fields[field.name];
     if (value === undefined) continue;
@@ -60,7 +61,10 @@ export function nextEntity(
     }
     if (field.kind === 'textList') {
       const had = (recorded[field.name] as string[] | undefined) ?? [];
-      recorded = { ...recorded, [field.name]: [...new Set([...had, ...(value as string[])])] };
+      const isName = (each: string) => keepsName && field.name === 'aliases' && each === (recorded['name'] ?? called);
+      const added = (value as string[]).filter((each) => !isName(each));
+      if (added.length > 0 || (value as string[]).length === 0)
+        recorded = { ...recorded, [field.name]: [...new Set([...had, ...added])] };
     } else recorded = withField(recorded, field, value);
   }
   if (otherNames.length > 0)

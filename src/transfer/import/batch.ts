@@ -1,7 +1,7 @@
 import { badInput } from '../../errors.ts';
 import type { GraphRecord, Problem } from '../../model/records.ts';
 import type { WriteReport } from '../../model/reports.ts';
-import { knownRelationships } from '../../store/known-ids.ts';
+import { knownClaims, knownRelationships } from '../../store/known-ids.ts';
 import { schemasOf } from '../../store/records/records.ts';
 import { shownValues } from '../../store/shown-values.ts';
 import { recordAll } from '../../store/writer.ts';
@@ -10,7 +10,9 @@ import type { BatchNotes, Progress } from './checkpoint.ts';
 import type { RowProblem } from './format.ts';
 import type { ImporterOptions } from './importer.ts';
 import { withMergedClaims } from './merge-claims.ts';
+import { idOfOwnClaim } from './own-claim.ts';
 import { asRowProblem, type ReadRow } from './read-rows.ts';
+import { withoutValues } from './said-before.ts';
 import type { Tally } from './tally.ts';
 
 /** Recording rows in one transaction: those that have problems are left out, and the others are recorded without them. */
@@ -74,7 +76,13 @@ export class Batch {
         )
       : [];
     const known = await knownRelationships(connection, model, ids);
-    const prepared = await this.#compared(rows.map((row) => ({ row, records: recordsOf(row, (id) => known.has(id)) })));
+    const said = await knownClaims(connection, isLazy ? [] : rows.map(({ row }) => idOfOwnClaim(row, source.id)));
+    const prepared = await this.#compared(
+      rows.map((row) => {
+        const records = recordsOf(row, (id) => known.has(id));
+        return { row, records: said.has(idOfOwnClaim(row.row, source.id)) ? records.map(withoutValues) : records };
+      }),
+    );
     const isOwn = (record: GraphRecord) =>
       record.is === 'claim' && record.source !== undefined && 'id' in record.source && record.source.id === source.id;
     if (isLazy && prepared.some(({ records }) => records.some(isOwn))) await this.recordSource();

@@ -23,6 +23,10 @@ export interface Row {
 const digest = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 
+/** The id of the claim that a row is given: the same source, place and words have the same. */
+export const idOfOwnClaim = ({ locator, claim, records }: ImportRow, source: string): string =>
+  `claim:${digest([source, locator, records, claim ?? null])}`;
+
 /** Whether a relationship needs a claim of somebody's: what a source is its own evidence of needs none. */
 export function needsClaim(model: Model, { from, id, claims, type }: RelationshipRecord): boolean {
   if (claims.length > 0) return false;
@@ -37,9 +41,9 @@ export function needsClaim(model: Model, { from, id, claims, type }: Relationshi
  * follows from the source, the place and what is said, so that the same row says the same.
  */
 export function claimOfEdges(row: Row, source: string): ClaimRecord {
-  const { locator, claim, records } = row.row;
+  const { claim } = row.row;
   return {
-    ...blank(`claim:${digest([source, locator, records, claim ?? null])}`, source),
+    ...blank(idOfOwnClaim(row.row, source), source),
     asserts: row.edges.map(({ tag }): Ref => ({ name: tag })),
     states: row.edges.flatMap(({ record, tag }) =>
       Object.entries(record.fields)
@@ -63,13 +67,13 @@ function statedValue({ type }: RelationshipRecord, property: string, value: unkn
 
 /** What a row of entities alone says: that they are there. */
 export function remarkOf(row: Row, subject: Ref, source: string): ClaimRecord {
-  const { locator, claim, records } = row.row;
+  const { claim } = row.row;
   const [first] = row.entities as [EntityRecord];
   const name = String(first.fields['name'] ?? first.id ?? 'It');
   const type = plainCase(first.type.name);
   const text = `${name} is listed as ${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}.`;
   return {
-    ...blank(`claim:${digest([source, locator, records, claim ?? null])}`, source),
+    ...blank(idOfOwnClaim(row.row, source), source),
     subject,
     fields: { text: claim?.text ?? text, ...manner(row.row) },
   };
