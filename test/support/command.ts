@@ -112,3 +112,12 @@ export function commands(database: TestDatabase): Commands {
 /** What a terminal shows, without its colours and without what moves its cursor. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a terminal is told by.
 export const plain = (text: string): string => text.replace(/\u001B\[[\d;?]*[A-Za-z]|\u001B[78]/g, '');
+
+/** What a terminal shows in the end: of a line that was begun anew, what was written last. */
+export const remaining = (text: string): string =>
+  plain(
+    text
+      .split('\n')
+      .map((line) => line.split('\u001B[1G').at(-1))
+      .join('\n'),
+  );

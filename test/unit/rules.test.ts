@@ -62,7 +62,11 @@ describe('an id', () => {
 
   test('is made from the first external id, else from the name', () => {
     expect(entityId(person, 'Ana Lima', [])).toBe('person:ana-lima');
-    expect(entityId(person, 'Ana Lima', [{ scheme: 'ISO_3166', value: 'SV X' }])).toBe('person:iso-3166-SV_X');
+    expect(entityId(person, 'Ana Lima', [{ scheme: 'ISO_3166', value: 'SV-X' }])).toBe('person:iso-3166-SV-X');
+    // What may not stand in an id is told apart by a digest, so that two values never give one.
+    const spaced = entityId(person, 'Ana Lima', [{ scheme: 'ISO_3166', value: 'SV X' }]);
+    expect(spaced).toMatch(/^person:iso-3166-sv-x~[0-9a-f]{24}$/);
+    expect(entityId(person, 'Ana Lima', [{ scheme: 'ISO_3166', value: 'SV_X ' }])).not.toBe(spaced);
     expect(entityId(person, '…', [])).toBeNull();
   });
 
