@@ -19,7 +19,8 @@ export function findingKeys(type: EntityType, properties: Properties, names: rea
   ];
   const key = nameKey(name);
   const aliases = [...new Set(others.map(nameKey))].filter((alias) => alias !== '' && alias !== key).sort();
-  const spelled = keysOfNames([name, ...others]);
+  // The database gives names in any order; the same names must give the same keys.
+  const spelled = keysOfNames([name, ...others.toSorted()]);
   const text = fieldsOfEntity(type)
     .filter((field) => field.kind === 'text' && field.fullText && field.name !== 'name')
     .map((field) => searchText(String(properties[field.name] ?? '')))

@@ -36,7 +36,7 @@ describe('concordat export', () => {
   test('writes a file that is whole under its name, and says what is in it', async () => {
     const { code, out, err } = await run(['export', 'town.json']);
     expect([code, out]).toEqual([0, '']);
-    expect(err).toMatch(/town\.json: 3 nodes, 1 edge, [\d.]+ k?B in [\d.]+ s\.\n$/);
+    expect(err).toMatch(/town\.json: 3 nodes, 1 edge, [\d.]+ [kM]?B in [\d.]+ s\.\n$/);
     expect(JSON.parse(readFileSync(join(folder, 'town.json'), 'utf8')).nodes).toHaveLength(3);
     const told = events((await run(['export', 'town.json', '--json'])).out);
     expect(told.map(({ event }) => event)).toEqual(['start', 'done']);
@@ -115,7 +115,7 @@ describe('concordat import', () => {
     const command = 'concordat import more.jsonl --fresh --batch 50';
     const shown = plain((await show(command)).out);
     expect(shown).toMatch(
-      /more\.jsonl \(entities\) {2}[█░]+ {2}\d+ % {2}[\d.]+ k?B {2}[\d.]+ k?B\/s {2}[\d.]+ s left {2}[\d,]+ rows/,
+      /more\.jsonl \(entities\) {2}[█░]+ {2}\d+ % {2}[\d.]+ [kM]?B {2}[\d.]+ [kM]?B\/s {2}[\d.]+ s left {2}[\d,]+ rows/,
     );
     expect(plain((await show(command, { CI: 'true' })).out)).not.toMatch(/% /);
   }, 120_000);
