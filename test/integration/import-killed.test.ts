@@ -37,7 +37,7 @@ function command({ name, text, mapping }: WildFile): string[] {
 }
 
 const rejects = (name: string): string[] => {
-  const ending = name.slice(name.lastIndexOf('.'));
+  const ending = name.slice(name.indexOf('.'));
   return ['', '.reasons.jsonl'].map((more) => join(folder, `${name}.rejects${ending}${more}`));
 };
 
