@@ -115,7 +115,7 @@ describe('concordat import', () => {
     const command = 'concordat import more.jsonl --fresh --batch 50';
     const shown = plain((await show(command)).out);
     expect(shown).toMatch(
-      /more\.jsonl \(entities\) {2}[█░]+ {2}\d+ % {2}[\d.]+ k?B {2}[\d.]+ k?B\/s {2}[\d.]+ s left {2}[\d,]+ rows/,
+      /more\.jsonl \(entities\) {2}[█░]+ {2}\d+ % {2}[\d.]+ [kM]?B {2}[\d.]+ [kM]?B\/s {2}[\d.]+ s left {2}[\d,]+ rows/,
     );
     expect(plain((await show(command, { CI: 'true' })).out)).not.toMatch(/% /);
   }, 120_000);
