@@ -9,7 +9,12 @@ import { inOneLine, wrapped } from './width.ts';
 /** Refusals that are told; all of them are in the file of rejects. */
 const TOLD = 10;
 
-export function reportLines(report: ImportReport, terminal: Pick<Terminal, 'style' | 'columns'>): string[] {
+/** @param again options that the file of rejects is imported with, as the file itself was */
+export function reportLines(
+  report: ImportReport,
+  terminal: Pick<Terminal, 'style' | 'columns'>,
+  again: readonly string[] = [],
+): string[] {
   const { file, rows, refusals, notices, noticeCount, rejects, dryRun, resumedAt, isRepeated } = report;
   const { style } = terminal;
   const refused = rows.refused > 0 ? style('red', `${grouped(rows.refused)} refused`) : 'none refused';
@@ -21,7 +26,7 @@ export function reportLines(report: ImportReport, terminal: Pick<Terminal, 'styl
     `  source: ${report.source}`,
     ...told(refusals, rows.refused, '✗', 'red', terminal),
     ...told(notices, noticeCount, '!', 'yellow', terminal),
-    ...(rejects ? [`  → Mend ${rejects}, and import it: concordat import ${rejects}`] : []),
+    ...(rejects ? [`  → Mend ${rejects}, and import it: ${['concordat import', rejects, ...again].join(' ')}`] : []),
   ];
 }
 

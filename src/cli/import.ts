@@ -110,7 +110,7 @@ export function importCommand(run: Run): Command {
             });
             events.end();
             tell(report, events);
-            if (!options.json) terminal.print(reportLines(report, terminal).join('\n'));
+            if (!options.json) terminal.print(reportLines(report, terminal, againBy(options)).join('\n'));
             if (report.rows.refused > 0) process.exitCode = EXIT.FAILED;
           }
         } finally {
@@ -119,6 +119,11 @@ export function importCommand(run: Run): Command {
       }),
     );
 }
+
+const againBy = ({ format, mapping }: ImportCommandOptions): string[] => [
+  ...(format === undefined ? [] : ['--format', format]),
+  ...(mapping === undefined ? [] : ['--mapping', mapping]),
+];
 
 function tell(report: ImportReport, events: ReturnType<typeof createEvents>): void {
   const { refusals, notices, ...rest } = report;

@@ -23,7 +23,7 @@ const { empty } = exchange(graph);
 const SEED = 20_250_204;
 const ROWS = 240;
 const BATCH = '40';
-/** Also what of it is told in another run of the same import. */
+/** What each run tells of itself. */
 const OF_A_RUN = { seconds: 0, resumedAt: 0 };
 
 const FILES = [wildTable(SEED, ROWS), wildFtm(SEED, ROWS), wildPopolo(SEED, ROWS)];
@@ -37,22 +37,26 @@ function command({ name, text, mapping }: WildFile): string[] {
 }
 
 const rejects = (name: string): string[] => {
-  const ending = name.slice(name.lastIndexOf('.'));
+  const ending = name.slice(name.indexOf('.'));
   return ['', '.reasons.jsonl'].map((more) => join(folder, `${name}.rejects${ending}${more}`));
 };
 
 /** What an import that has come to its end has left: what it told, what it wrote, and the graph with its history. */
 async function left(name: string, out: string): Promise<object> {
-  const told = out
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-    .filter(({ event }) => event !== 'progress');
   const files = rejects(name).map((file) => existsSync(file) && readFileSync(file, 'utf8'));
   const revisions = await graph.rows('MATCH (v:Revision) RETURN v.of, count(v) ORDER BY v.of');
   const lines = (await dump(graph)).map((line) => line.replace(/"(createdAt|recordedAt)":"[^"]*",?/g, ''));
-  return { told: told.map((each) => ({ ...each, ...OF_A_RUN })), files, revisions, lines };
+  return { told: told(out), files, revisions, lines };
 }
+
+/** The events that a run has told, without its progress. */
+const told = (out: string): Record<string, unknown>[] =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ event }) => event !== 'progress')
+    .map((each) => ({ ...each, ...OF_A_RUN }));
 
 test.each(FILES)(
   '$name',
@@ -67,8 +71,14 @@ test.each(FILES)(
     });
     try {
       await empty();
+      const tried = told((await run([...args, '--dry-run'])).out);
+      pieces = 0;
       const whole = await run(args, { NEO4J_URI: proxy.uri });
       const expected = await left(file.name, whole.out);
+      // A dry run tells the same, but that nothing was written.
+      expect(tried.map((each) => ('dryRun' in each ? { ...each, dryRun: false } : each))).toMatchObject(
+        told(whole.out).map((each) => ('rejects' in each ? { ...each, rejects: null } : each)),
+      );
       expect([whole.code, whole.err]).toEqual([1, '']);
       expect(readFileSync(rejects(file.name)[0] as string, 'utf8')).not.toBe('');
       const all = pieces;

@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ontology } from '../../src/ontology/ontology.ts';
+import { createWriter } from '../../src/store/writer.ts';
 import { type ImportOptions, importFile } from '../../src/transfer/import/import-file.ts';
 import { mapping } from '../../src/transfer/import/mapping.ts';
 import { cleanGraph, testDatabase } from '../support/database.ts';
@@ -98,6 +100,42 @@ describe('a file with columns', () => {
     expect(second.rows).toEqual({ read: 6, accepted: 4, refused: 2 });
   });
 
+  test('changes nothing when it comes again: contradictions in it, and what a curator has done since', async () => {
+    const rows = ['1,Ana Lima,1970,Reds', '2,Bo Ek,1980,Reds', '3,Cy Dal,,Greens', '1,Ana Lima,1971,Reds'];
+    const text = ['id,name,born,party', ...rows].join('\n');
+    const map = {
+      entities: [
+        { person: { id: 'person:{id}', name: 'name', birthDate: 'born', aliases: ['name'] } },
+        { politicalParty: { id: 'political-party:{party|slug}', name: 'party' } },
+      ],
+      relationships: [{ memberOf: { from: 'person:{id}', to: 'political-party:{party|slug}', role: '=MEMBER' } }],
+    };
+    // Two calls, so that the contradiction is none of one call.
+    const bringIt = () => bring('members.csv', text, map, { batch: 2 });
+    expect((await bringIt()).entities).toEqual({ created: 5, updated: 0, unchanged: 0 });
+    const again = await bringIt();
+    expect([again.entities, again.relationships, again.claims]).toMatchObject([
+      { created: 0, updated: 0, unchanged: 5 },
+      { created: 0, updated: 0, unchanged: 3 },
+      { created: 0, updated: 0, unchanged: 4 },
+    ]);
+    const [person] = await graph.rows("MATCH (n {id: 'person:1'}) RETURN n.birthDate, n.aliases, n.version");
+    expect(person).toEqual(['1971', null, 2]);
+    const call = { by: 'cy', role: 'curator', operation: 'test' } as const;
+    const writer = createWriter(graph.connection, ontology);
+    await writer.record([{ person: { id: 'person:1', birthDate: '1972' } }], {}, call, async () => null);
+    await writer.remove(['person:2'], { reason: 'Nobody.', cascade: true }, call, async () => null);
+    const [[claim]] = (await graph.rows("MATCH (c:Claim)-[:SUBJECT]->({id: 'person:3'}) RETURN c.id")) as [[string]];
+    await writer.retract([claim], 'Wrong.', call, async () => null);
+    const all =
+      'MATCH (n) OPTIONAL MATCH (n)-[r]->(m) WHERE n:Entity OR n:Claim OR n:Revision RETURN n.id, n.version, r.id, m.id ORDER BY n.id, r.id, m.id';
+    const before = await graph.rows(all);
+    const third = await bringIt();
+    expect(await graph.rows(all)).toEqual(before);
+    expect(new Set(third.notices.map(({ code }) => code))).toEqual(new Set(['REMOVED', 'RETRACTED']));
+    expect(third.entities).toMatchObject({ created: 0, updated: 0 });
+  });
+
   test('is refused before anything is written, where the mapping names what is not there', async () => {
     const wrong = (change: object) => bring('people.csv', CSV, { ...PEOPLE, ...change });
     await expect(wrong({ entities: [{ person: { id: 'person:{id}', name: 'nam' } }] })).rejects.toMatchObject({
@@ -132,7 +170,16 @@ describe('a file with columns', () => {
       file: { delimiter: ';', encoding: 'latin1' },
     });
     await bring('c.csv', '\ufeffid,name\r\n3,Zo\r\n', map);
-    expect(await names()).toEqual([['Zo'], ['Zoé'], ['Zoë']]);
+    await bring('packed.csv', gzipSync('id,name\n5,Zö'), map);
+    await bring('bare.csv', Buffer.from('id,name\n6,Zõ', 'utf16le'), map);
+    expect(await names()).toEqual([['Zo'], ['Zoé'], ['Zoë'], ['Zö'], ['Zõ']].sort());
+    await expect(bring('cut.csv.gz', gzipSync(`id,name\n${CSV}`).subarray(0, 90), map)).rejects.toThrow(
+      'cut.csv.gz cannot be unpacked',
+    );
+    const latin = { ...map, file: { encoding: 'latin1' } };
+    const { rejects } = await bring('l.csv', Buffer.from('id,name\n,Zà', 'latin1'), latin);
+    await bring('m.csv', (await readFile(rejects ?? '', 'utf8')).replace(',Zà', '7,Zà'), latin);
+    expect(await graph.rows("MATCH (n {id: 'person:7'}) RETURN n.name")).toEqual([['Zà']]);
     await expect(bring('d.csv', Buffer.from('id,name\n4,Zo\xe9', 'latin1'), map)).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
     });

@@ -193,9 +193,13 @@ function problemsByRow(problems: readonly Problem[], rowOf: readonly ReadRow[]):
   return byRow;
 }
 
-/** The same is told once, however many records of a row it is wrong with. */
-function unrepeated(problems: readonly RowProblem[]): RowProblem[] {
+/** What follows from an end that leads nowhere: its claim then has no subject. */
+const follows = ({ code, path }: RowProblem): boolean => code === 'MISSING_FIELD' && path === 'claim.subject';
+
+/** The same is told once, however many records of a row it is wrong with, and no more than is to be mended. */
+function unrepeated(all: readonly RowProblem[]): RowProblem[] {
   const told = new Set<string>();
+  const problems = all.some(({ code }) => code === 'UNKNOWN_REFERENCE') ? all.filter((each) => !follows(each)) : all;
   return problems.filter(({ code, message }) => {
     const key = `${code} ${message}`;
     const isNew = !told.has(key);

@@ -17,6 +17,10 @@ export const ftm: ImportFormat = {
   extensions: ['ftm.jsonl', 'ftm.json', 'ftm.ijson', 'entities.ftm.json'],
   title: 'FollowTheMoney',
   read: (input) => counted(read(input)),
+  rejects: async (input) =>
+    (await beginsWithArray(input.open()))
+      ? { extension: 'ftm.json', head: '[\n', between: ',\n', tail: '\n]\n' }
+      : { extension: 'ftm.jsonl', head: '', between: '\n', tail: '\n' },
 };
 
 async function* read(input: ImportInput): AsyncGenerator<Reading> {

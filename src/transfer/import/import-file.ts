@@ -9,12 +9,13 @@ import { readMapping } from './mapping-file.ts';
 import { writeRejects } from './rejects.ts';
 import type { ImportProgress, ImportReport } from './report.ts';
 import { sourceRecord } from './source-record.ts';
+import { inUtf8 } from './text-lines.ts';
 import { Trial } from './trial.ts';
 
 export interface ImportOptions {
   readonly connection: Connection;
   readonly model: Model;
-  /** A file, or a folder of files of one format; `.gz` is unpacked. */
+  /** A file, or a folder of files of one format; what is packed by gzip is unpacked. */
   readonly path?: string;
   /** Instead of a path: bytes, which are kept aside in a file, since they are read more than once. */
   readonly input?: { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> };
@@ -53,7 +54,8 @@ export async function importFile(given: ImportOptions): Promise<ImportReport> {
   const source = sourceRecord(input.name, format.source?.(mapping), options.source);
   const inputOf = (file: InputFiles['files'][number], onBytes?: (bytes: number) => void) => ({
     fileName: file.name,
-    open: () => file.open(onBytes),
+    // A mapping may name an encoding of its own.
+    open: () => (mapping === undefined ? inUtf8(file.open(onBytes)) : file.open(onBytes)),
     model,
     source: source.id,
     ...(mapping === undefined ? {} : { mapping }),

@@ -183,13 +183,14 @@ export class Importer {
     refused: readonly (readonly [ReadRow, readonly RowProblem[]])[],
     outcome: BatchResult,
   ): BatchNotes {
+    // In the order of rows: so the first of them are the same wherever batches begin.
     const told = [
-      ...(pass === 'entities' ? rows : []).flatMap((row) =>
-        row.row.notices.map((problem) => ({ file: row.file, line: row.row.line, problem })),
-      ),
-      ...outcome.notices.map(({ row, problem }) => ({ file: row.file, line: row.row.line, problem })),
-    ];
-    const all = [...refused, ...outcome.refused];
+      ...(pass === 'entities' ? rows : []).flatMap((row) => row.row.notices.map((problem) => ({ row, problem }))),
+      ...outcome.notices,
+    ]
+      .sort((a, b) => a.row.number - b.row.number)
+      .map(({ row, problem }) => ({ file: row.file, line: row.row.line, problem }));
+    const all = [...refused, ...outcome.refused].sort(([a], [b]) => a.number - b.number);
     return {
       entries: outcome.entries,
       refused: all.map(([row, problems]) => ({ number: row.number, file: row.file, line: row.row.line, problems })),

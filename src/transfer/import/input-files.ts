@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -68,17 +68,31 @@ async function fileAt(path: string, name = basename(path)): Promise<InputFile> {
     name: name.replace(/\.gz$/i, ''),
     size,
     async *open(onBytes) {
+      const packed = await isPacked(path);
       const raw = createReadStream(path, { highWaterMark: 1 << 18 });
       if (onBytes) raw.on('data', (chunk) => onBytes(chunk.length));
-      const bytes = /\.gz$/i.test(name) ? raw.pipe(createGunzip()) : raw;
+      const bytes = packed ? raw.pipe(createGunzip()) : raw;
       raw.on('error', (error) => bytes.destroy(error));
       try {
         for await (const chunk of bytes) yield chunk as Uint8Array;
+      } catch (error) {
+        if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
+        throw badInput(`${name} cannot be unpacked: ${(error as Error).message}.`, {
+          value: name,
+          suggestion: 'It was cut off or changed on its way: get it again.',
+        });
       } finally {
         raw.destroy();
       }
     },
   };
+}
+
+/** By its first bytes: names are not always true. */
+async function isPacked(path: string): Promise<boolean> {
+  await using file = await open(path);
+  const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+  return buffer[0] === 0x1f && buffer[1] === 0x8b;
 }
 
 function filesOf(

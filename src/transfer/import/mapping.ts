@@ -35,25 +35,9 @@ export const mapping: ImportFormat = {
   },
   async rejects(input): Promise<RejectsLayout> {
     const compiled = compiledOf(input);
-    if (delimitedOf(input, compiled)) {
-      const extension = /\.(tsv|tab)$/i.test(input.fileName) ? 'tsv' : 'csv';
-      for await (const { text } of lines(input, compiled))
-        return { extension, head: `${text}\n`, between: '\n', tail: '\n' };
-    }
-    const rows = compiled.mapping.file?.rows;
-    if (/\.ya?ml$/i.test(input.fileName)) return { extension: 'yaml', head: '', between: '\n', tail: '\n' };
-    if (/\.(jsonl|ndjson)$/i.test(input.fileName)) return { extension: 'jsonl', head: '', between: '\n', tail: '\n' };
-    const keys = rows?.split('.') ?? [];
-    const isEntries = keys.at(-1) === '*';
-    const around = isEntries ? keys.slice(0, -1) : keys;
-    const open = around.map((key) => `{${JSON.stringify(key)}: `).join('');
-    const [begin, end] = isEntries ? ['{', '}'] : ['[', ']'];
-    return {
-      extension: 'json',
-      head: `${open}${begin}\n`,
-      between: ',\n',
-      tail: `\n${end}${'}'.repeat(around.length)}\n`,
-    };
+    const layout = await layoutOf(input, compiled);
+    // Rejects are written in UTF-8: the mark says so, where the mapping names another encoding.
+    return compiled.mapping.file?.encoding === undefined ? layout : { ...layout, head: `\uFEFF${layout.head}` };
   },
   async *read(input) {
     const compiled = compiledOf(input);
@@ -62,6 +46,28 @@ export const mapping: ImportFormat = {
     for await (const row of rowsOf(input, compiled)) yield* mapped(compiled, row, { file, row: String(++nth) });
   },
 };
+
+async function layoutOf(input: ImportInput, compiled: CompiledMapping): Promise<RejectsLayout> {
+  const lined = (extension: string, head = '') => ({ extension, head, between: '\n', tail: '\n' });
+  if (delimitedOf(input, compiled)) {
+    const extension = /\.(tsv|tab)$/i.test(input.fileName) ? 'tsv' : 'csv';
+    for await (const { text } of lines(input, compiled)) return lined(extension, `${text}\n`);
+  }
+  const rows = compiled.mapping.file?.rows;
+  if (/\.ya?ml$/i.test(input.fileName)) return lined('yaml');
+  if (/\.(jsonl|ndjson)$/i.test(input.fileName)) return lined('jsonl');
+  const keys = rows?.split('.') ?? [];
+  const isEntries = keys.at(-1) === '*';
+  const around = isEntries ? keys.slice(0, -1) : keys;
+  const open = around.map((key) => `{${JSON.stringify(key)}: `).join('');
+  const [begin, end] = isEntries ? ['{', '}'] : ['[', ']'];
+  return {
+    extension: 'json',
+    head: `${open}${begin}\n`,
+    between: ',\n',
+    tail: `\n${end}${'}'.repeat(around.length)}\n`,
+  };
+}
 
 const compiledMappings = new WeakMap<object, CompiledMapping>();
 

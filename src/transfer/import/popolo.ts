@@ -17,6 +17,7 @@ export const popolo: ImportFormat = {
   extensions: ['popolo.json', 'ep-popolo-v1.0.json'],
   title: 'Popolo: EveryPolitician, PopIt',
   read: (input) => counted(read(input)),
+  rejects: async () => ({ extension: 'popolo.json', head: '[\n', between: ',\n', tail: '\n]\n' }),
 };
 
 async function* read(input: ImportInput): AsyncGenerator<Reading> {
@@ -28,8 +29,8 @@ async function* read(input: ImportInput): AsyncGenerator<Reading> {
 function readRow({ model }: ImportInput, json: JsonRow, around: Around, owners: Owners): Reading {
   const { value } = json;
   const id = isObject(value) ? idOf(value['id']) : null;
-  const row = reading(json.line, id ?? `line ${json.line}`, json.text);
   const known = classOfKey(json.key);
+  const row = reading(json.line, id ?? `line ${json.line}`, withClass(json.text, known));
   if (json.broken !== null) refuse(row, json.key, 'UNREADABLE', json.broken);
   else if (known === null) leave(row, json.key);
   else if (!isObject(value)) refuse(row, json.key, 'UNKNOWN_RECORD', 'This is no object.');
@@ -64,6 +65,10 @@ function readRow({ model }: ImportInput, json: JsonRow, around: Around, owners: 
     }
   }
 }
+
+/** An object as it stands in a file of rejects, which is one array: there it says itself what the key said that held it. */
+const withClass = (text: string, popolo: PopoloClass | null | undefined): string =>
+  popolo ? text.replace(/^\{\s*(?=")/, `{"@type": "${popolo}", `) : text;
 
 /** Reads what memberships name before they are read: names of areas, and dates of legislative periods. */
 async function lookAround(bytes: AsyncIterable<Uint8Array>): Promise<Around> {

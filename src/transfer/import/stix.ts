@@ -1,3 +1,4 @@
+import { badInput } from '../../errors.ts';
 import type { Model } from '../../model/model.ts';
 import { jsonElements } from '../json-elements.ts';
 import { documentRows, type JsonRow } from '../json-rows.ts';
@@ -57,10 +58,17 @@ function readRow(
   return row;
 }
 
-/** What each object is, before any refers to another. */
+/**
+ * What each object is, before any refers to another.
+ * @throws BAD_USER_INPUT for a document of other things
+ */
 async function lookAt(model: Model, bytes: AsyncIterable<Uint8Array>): Promise<Held> {
   const held = new Map<string, NonNullable<ReturnType<Held['get']>> | null>();
-  for await (const { text } of jsonElements(bytes)) {
+  let others = '';
+  let isBundle = false;
+  for await (const { key, text } of jsonElements(bytes)) {
+    if (key === '' || key === 'objects') isBundle = true;
+    else others ||= key;
     const value = parsed(text);
     const { id, type } = value;
     if (typeof id !== 'string' || typeof type !== 'string' || type === 'relationship') continue;
@@ -68,6 +76,10 @@ async function lookAt(model: Model, bytes: AsyncIterable<Uint8Array>): Promise<H
     const own = extensionIn(value)?.['id'];
     held.set(id, 'left' in told ? null : { type: told, own: typeof own === 'string' ? own : null });
   }
+  if (!isBundle && others !== '')
+    throw badInput(`This is no bundle of STIX: it has ${others}, and no objects.`, {
+      suggestion: 'Name the format that it is of: --format.',
+    });
   return held;
 }
 

@@ -13,14 +13,14 @@ export interface TextLine {
 const LONGEST = 64 * 1024 * 1024;
 
 /**
- * UTF-8 unless a byte order mark says UTF-16.
+ * UTF-8, or UTF-16, unless an encoding is named; a byte order mark goes before that name.
  * @throws BAD_USER_INPUT for bytes that are no such text
  */
 export async function* decoded(bytes: AsyncIterable<Uint8Array>, encoding?: string): AsyncIterable<string> {
   let decoder: TextDecoder | undefined;
   try {
     for await (const chunk of bytes) {
-      decoder ??= new TextDecoder(encoding ?? markOf(chunk), { fatal: true });
+      decoder ??= new TextDecoder(markOf(chunk) ?? encoding ?? shapeOf(chunk), { fatal: true });
       const text = decoder.decode(chunk, { stream: true });
       if (text !== '') yield text;
     }
@@ -33,17 +33,39 @@ export async function* decoded(bytes: AsyncIterable<Uint8Array>, encoding?: stri
         suggestion: 'Name another, such as latin1.',
       });
     if (error instanceof TypeError)
-      throw badInput('The file is not text in UTF-8.', {
-        suggestion: 'Save it as UTF-8; a mapping may name another encoding, such as latin1.',
+      throw badInput(`The file is not text in ${decoder?.encoding.toUpperCase() ?? 'UTF-8'}.`, {
+        suggestion: 'Save it as UTF-8, or name its encoding in a mapping: file: {encoding: latin1}.',
       });
     throw error;
   }
 }
 
-function markOf(chunk: Uint8Array): string {
+function markOf(chunk: Uint8Array): string | null {
+  if (chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf) return 'utf-8';
   if (chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
   if (chunk[0] === 0xfe && chunk[1] === 0xff) return 'utf-16be';
+  return null;
+}
+
+/** Data of any format begins with two ASCII signs: in UTF-16 each has a zero beside it. */
+function shapeOf([first, second, third, fourth]: Uint8Array): string {
+  if (second === 0 && fourth === 0) return 'utf-16le';
+  if (first === 0 && third === 0) return 'utf-16be';
   return 'utf-8';
+}
+
+/** The same text in UTF-8, for readers of bytes; what is neither UTF-8 nor UTF-16 is left to them. */
+export async function* inUtf8(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  let decoder: TextDecoder | null | undefined;
+  for await (const chunk of bytes) {
+    if (decoder === undefined) {
+      const encoding = markOf(chunk) ?? shapeOf(chunk);
+      decoder = encoding === 'utf-8' ? null : new TextDecoder(encoding);
+    }
+    yield decoder ? encoder.encode(decoder.decode(chunk, { stream: true })) : chunk;
+  }
+  if (decoder) yield encoder.encode(decoder.decode());
 }
 
 export const textLines = (bytes: AsyncIterable<Uint8Array>): AsyncIterable<TextLine> => linesOf(decoded(bytes));
