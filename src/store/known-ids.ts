@@ -26,6 +26,26 @@ export async function knownEntities(
   return new Set(rows.map(([known]) => known as string));
 }
 
+/** The names of entities, by their ids and by their external ids (`SCHEME:value`). */
+export async function knownNames(
+  connection: Connection,
+  ids: readonly string[],
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0 && keys.length === 0) return new Map();
+  const rows = await connection.read(
+    {
+      text: `CYPHER 5 CALL () {
+        UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN id AS known, n.name AS name
+        UNION ALL UNWIND $keys AS key MATCH (n:Entity)-[:IDENTIFIED_BY]->(:ExternalId {key: key}) RETURN key AS known, n.name AS name
+      } RETURN known, name`,
+      parameters: { ids, keys },
+    },
+    { operation: 'import' },
+  );
+  return new Map(rows.map(([known, name]) => [known as string, name as string]));
+}
+
 /** Those of these ids that claims have, retracted ones included, and had that were removed. */
 export async function knownClaims(connection: Connection, ids: readonly string[]): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();

@@ -89,5 +89,5 @@ test('what was drawn and changed in Gephi is recorded, by a source of its own', 
       `MATCH (c:Claim)-[:STATED_IN]->(s {id: $source}) MATCH (c)-[:SUBJECT]->(n) RETURN n.name, c.text`,
       { source: report.source },
     ),
-  ).toEqual([['Ana & Söhne', 'company:ana-sohne operates in country:el-salvador.']]);
+  ).toEqual([['Ana & Söhne', 'Ana & Söhne operates in El Salvador.']]);
 });

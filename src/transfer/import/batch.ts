@@ -1,7 +1,8 @@
 import { badInput } from '../../errors.ts';
+import { typeOfId } from '../../model/model.ts';
 import type { GraphRecord, Problem } from '../../model/records.ts';
 import type { WriteReport } from '../../model/reports.ts';
-import { knownClaims, knownRelationships } from '../../store/known-ids.ts';
+import { knownClaims, knownNames, knownRelationships } from '../../store/known-ids.ts';
 import { schemasOf } from '../../store/records/records.ts';
 import { shownValues } from '../../store/shown-values.ts';
 import { recordAll } from '../../store/writer.ts';
@@ -11,7 +12,7 @@ import type { RowProblem } from './format.ts';
 import type { ImporterOptions } from './importer.ts';
 import { withMergedClaims } from './merge-claims.ts';
 import { idOfOwnClaim } from './own-claim.ts';
-import { asRowProblem, type ReadRow } from './read-rows.ts';
+import { asRowProblem, namedBy, type OwnClaims, type ReadRow } from './read-rows.ts';
 import { withoutValues } from './said-before.ts';
 import type { Tally } from './tally.ts';
 
@@ -63,10 +64,14 @@ export class Batch {
     this.#hasSource = true;
   }
 
-  /** @param recordsOf is asked for what is recorded of a row; told which relationships are there already */
+  /**
+   * @param connects whether claims are made of these rows, so that names are needed
+   * @param recordsOf is asked for what is recorded of a row; told which relationships are there already, and names
+   */
   async prepare(
     rows: readonly ReadRow[],
-    recordsOf: (row: ReadRow, isThere: (id: string) => boolean) => GraphRecord[],
+    connects: boolean,
+    recordsOf: (row: ReadRow, there: Pick<OwnClaims, 'isThere' | 'nameOf'>) => GraphRecord[],
   ): Promise<PreparedRow[]> {
     const { connection, model, format, source } = this.options;
     const isLazy = format.ownClaims === 'whenNew';
@@ -76,10 +81,12 @@ export class Batch {
         )
       : [];
     const known = await knownRelationships(connection, model, ids);
+    const names = await this.#namesFor(connects ? rows : []);
+    const there = { isThere: (id: string) => known.has(id), nameOf: (key: string) => names.get(key) };
     const said = await knownClaims(connection, isLazy ? [] : rows.map(({ row }) => idOfOwnClaim(row, source.id)));
     const prepared = await this.#compared(
       rows.map((row) => {
-        const records = recordsOf(row, (id) => known.has(id));
+        const records = recordsOf(row, there);
         return { row, records: said.has(idOfOwnClaim(row.row, source.id)) ? records.map(withoutValues) : records };
       }),
     );
@@ -87,6 +94,29 @@ export class Batch {
       record.is === 'claim' && record.source !== undefined && 'id' in record.source && record.source.id === source.id;
     if (isLazy && prepared.some(({ records }) => records.some(isOwn))) await this.recordSource();
     return prepared;
+  }
+
+  /** Names of what relationships join, where neither the row nor a mapping says what is claimed. */
+  async #namesFor(rows: readonly ReadRow[]): Promise<ReadonlyMap<string, string>> {
+    const { connection, model } = this.options;
+    const wanted = new Set(
+      rows
+        .filter(({ row }) => row.claim === undefined)
+        .flatMap(({ parsed }) =>
+          parsed.flatMap((record) =>
+            record.is === 'relationship'
+              ? [record.from, record.to].flatMap((ref) => (ref ? (namedBy(ref) ?? []) : []))
+              : [],
+          ),
+        ),
+    );
+    const isId = (each: string) => typeOfId(model, each)?.is === 'entity';
+    const ids = [...wanted].filter(isId);
+    return knownNames(
+      connection,
+      ids,
+      [...wanted].filter((each) => !isId(each)),
+    );
   }
 
   /** Of what is there already, only what differs. */

@@ -7,7 +7,15 @@ import { type FileIndex, indexFile, lacking } from './file-index.ts';
 import type { ImportInput, RowProblem } from './format.ts';
 import type { ImportOptions } from './import-file.ts';
 import type { InputFile, InputFiles } from './input-files.ts';
-import { connectionsOf, entitiesOf, Naming, type ReadRow, readRow, refersToOthers } from './read-rows.ts';
+import {
+  connectionsOf,
+  entitiesOf,
+  Naming,
+  type OwnClaims,
+  type ReadRow,
+  readRow,
+  refersToOthers,
+} from './read-rows.ts';
 import type { ImportReport, Refusal } from './report.ts';
 import { RowSet } from './row-set.ts';
 import { Tally } from './tally.ts';
@@ -143,7 +151,9 @@ export class Importer {
     const sound = open.filter((row) => !refused.has(row));
     let rest: readonly ReadRow[] = sound;
     do {
-      const prepared = await this.#batch.prepare(rest, (row, isThere) => this.#recordsOf(pass, row, isThere));
+      const prepared = await this.#batch.prepare(rest, pass === 'relationships', (row, there) =>
+        this.#recordsOf(pass, row, there),
+      );
       const result = await this.#batch.record(prepared, (outcome) => {
         const until = outcome.left[0]?.number ?? upTo;
         const done = ({ number }: ReadRow) => number >= this.#progress.rows && number < until;
@@ -169,12 +179,12 @@ export class Importer {
       });
   }
 
-  #recordsOf(pass: Pass, row: ReadRow, isThere: (id: string) => boolean): GraphRecord[] {
+  #recordsOf(pass: Pass, row: ReadRow, there: Pick<OwnClaims, 'isThere' | 'nameOf'>): GraphRecord[] {
     const { model, source, format } = this.options;
     const naming = new Naming(row, format.isOurs ?? false, (tag) => this.#tags.get(tag));
     if (pass === 'entities') return entitiesOf(naming, (record) => !refersToOthers(record));
     if (pass === 'referring') return entitiesOf(naming, refersToOthers);
-    return connectionsOf(naming, { model, source: source.id, give: format.ownClaims ?? 'always', isThere });
+    return connectionsOf(naming, { model, source: source.id, give: format.ownClaims ?? 'always', ...there });
   }
 
   #notesOf(

@@ -107,6 +107,8 @@ export interface OwnClaims {
   readonly give: 'always' | 'whenNew';
   /** Whether a relationship of this id is there already; asked for `whenNew`. */
   isThere(id: string): boolean;
+  /** The name of what is there, by its id or external id (`SCHEME:value`). */
+  nameOf(key: string): string | undefined;
 }
 
 /** What connects the entities of a row, and what is claimed. */
@@ -129,7 +131,7 @@ function ownClaim(
   { row }: Naming,
   edges: Row['edges'],
   claims: readonly ClaimRecord[],
-  { model, source, give, isThere }: OwnClaims,
+  { model, source, give, isThere, nameOf }: OwnClaims,
 ): ClaimRecord[] {
   const entities = row.parsed.flatMap((record) => (record.is === 'entity' ? [record] : []));
   const claimed = new Set(claims.flatMap((claim) => claim.asserts.flatMap((ref) => ('name' in ref ? [ref.name] : []))));
@@ -139,7 +141,7 @@ function ownClaim(
       !claimed.has(tag) &&
       !(give === 'whenNew' && record.id !== undefined && isThere(record.id)),
   );
-  const told: Row = { row: row.row, entities, edges: bare, nameOf: naming(entities) };
+  const told: Row = { row: row.row, entities, edges: bare, nameOf: naming(entities, nameOf) };
   if (bare.length > 0) return [claimOfEdges(told, source)];
   const [first] = entities;
   if (give === 'whenNew' || !first || edges.length > 0 || claims.length > 0) return [];
@@ -148,7 +150,7 @@ function ownClaim(
 
 const keyOf = (ref: Ref): string => ('name' in ref ? ref.name : JSON.stringify('id' in ref ? ref.id : ref));
 
-function naming(entities: readonly EntityRecord[]): Row['nameOf'] {
+function naming(entities: readonly EntityRecord[], known: OwnClaims['nameOf']): Row['nameOf'] {
   const names = new Map<string, string>();
   for (const entity of entities) {
     const name = entity.fields['name'];
@@ -156,8 +158,19 @@ function naming(entities: readonly EntityRecord[]): Row['nameOf'] {
     names.set(keyOf(refOf(entity)), name);
     if (entity.id) names.set(entity.id, name);
   }
-  return (ref) =>
-    names.get(keyOf(ref)) ??
-    ('id' in ref ? ref.id : 'externalId' in ref ? `${ref.externalId.scheme}:${ref.externalId.value}` : undefined) ??
-    ('name' in ref ? (names.get(JSON.stringify(ref.name)) ?? ref.name) : undefined);
+  return (ref) => {
+    const own = names.get(keyOf(ref)) ?? ('name' in ref ? names.get(JSON.stringify(ref.name)) : undefined);
+    const key = namedBy(ref);
+    return own ?? (key === undefined ? undefined : (known(key) ?? key));
+  };
 }
+
+/** What a reference names: an id, or an external id (`SCHEME:value`). */
+export const namedBy = (ref: Ref): string | undefined =>
+  'id' in ref
+    ? ref.id
+    : 'externalId' in ref
+      ? `${ref.externalId.scheme}:${ref.externalId.value}`
+      : 'name' in ref
+        ? ref.name
+        : undefined;

@@ -6,7 +6,12 @@ import type { GraphRecord } from '../../model/records.ts';
  * twice changes nothing, also where its rows contradict one another, and what somebody has changed since then stays.
  */
 export function withoutValues(record: GraphRecord): GraphRecord {
-  if (record.is === 'claim') return record;
+  if (record.is === 'claim') {
+    if (record.id === undefined) return record;
+    // Its sentence tells names, which may have changed.
+    const { text: _, ...fields } = record.fields;
+    return { ...record, fields };
+  }
   if (record.is === 'entity') {
     const { fields, names: _, ...rest } = record;
     // Without an id, it is made of the name.
