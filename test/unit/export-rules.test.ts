@@ -78,3 +78,25 @@ describe('what an export is asked for', () => {
     ]);
   });
 });
+
+describe('what says nothing', () => {
+  const checked = (asked: string) => checkRequest(ontology, readRequest('graph', new URLSearchParams(asked)));
+
+  test.each(['ids=', 'ids=,%20,', 'query=', 'query=%20'])('%s is refused, rather than read as everything', (asked) => {
+    expect(() => checked(asked)).toThrow(/is given and says nothing/);
+  });
+
+  test('a number out of its range is told the range, and a strange parameter which there are', () => {
+    expect(() => checked('limit=-1')).toThrow('limit must be a whole number, 1 to 100000; it is "-1".');
+    expect(() => checked('limit=0')).toThrow(
+      expect.objectContaining({
+        details: expect.objectContaining({ suggestion: 'Leave it out for as much as there is.' }),
+      }),
+    );
+    expect(() => checked('qqqqqqqqqqq=1')).toThrow(
+      expect.objectContaining({
+        details: expect.objectContaining({ suggestion: expect.stringMatching(/^There are ids, query/) }),
+      }),
+    );
+  });
+});

@@ -71,7 +71,7 @@ export function readRequest(name: string, parameters: URLSearchParams, also: rea
       throw badInput(`An export has no parameter ${key}.`, {
         path: [key],
         value: parameters.get(key),
-        suggestion: `Did you mean ${nearest(key, known) ?? known.join(', ')}?`,
+        suggestion: suggestionFor(key, known),
       });
     if (parameters.getAll(key).length > 1)
       throw badInput(`${key} is given more than once.`, {
@@ -81,7 +81,9 @@ export function readRequest(name: string, parameters: URLSearchParams, also: rea
       });
   }
   const given = (key: (typeof EXPORT_PARAMETERS)[number]) => parameters.get(key) || undefined;
-  const [ids, query, types, asOf] = [given('ids'), given('query'), given('types'), given('asOf')];
+  // Empty ones are kept, to be refused: a list that came out empty must not ask for everything.
+  const [ids, query] = [parameters.get('ids') ?? undefined, parameters.get('query') ?? undefined];
+  const [types, asOf] = [given('types'), given('asOf')];
   const [depth, limit, minCommitment] = [
     whole(parameters, 'depth'),
     whole(parameters, 'limit'),
@@ -100,14 +102,20 @@ export function readRequest(name: string, parameters: URLSearchParams, also: rea
   };
 }
 
+function suggestionFor(key: string, known: readonly string[]): string {
+  const near = nearest(key, known);
+  return near ? `Did you mean ${near}?` : `There are ${known.join(', ')}.`;
+}
+
 function whole(parameters: URLSearchParams, key: string): number | undefined {
   const text = parameters.get(key);
   if (!text) return undefined;
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw badInput(`${key} must be a whole number; it is ${JSON.stringify(text)}.`, {
+  const range = key === 'depth' ? `0 to ${DEEPEST}` : `1 to ${MOST}`;
+  throw badInput(`${key} must be a whole number, ${range}; it is ${JSON.stringify(text)}.`, {
     path: [key],
     value: text,
-    suggestion: key === 'depth' ? `0 to ${DEEPEST}` : `1 to ${MOST}`,
+    suggestion: `Write it in digits, such as ${key}=${key === 'depth' ? 1 : 100}.`,
   });
 }
 
@@ -129,6 +137,8 @@ export function checkRequest(model: Model, request: ExportRequest): CheckedReque
   const ids = [...new Set(request.ids ?? [])];
   const query = request.query?.trim() || null;
   const isPart = ids.length > 0 || query !== null;
+  if (request.ids !== undefined && ids.length === 0) throw empty('ids');
+  if (request.query !== undefined && query === null) throw empty('query');
   if (ids.length > MOST_IDS) throw tooMany('ids', `at most ${MOST_IDS} ids`, ids.length);
   if (query !== null && query.length > LONGEST_QUERY)
     throw tooMany('query', `at most ${LONGEST_QUERY} characters`, query.length);
@@ -146,7 +156,11 @@ export function checkRequest(model: Model, request: ExportRequest): CheckedReque
       suggestion: '1',
     });
   if (limit !== null && (!Number.isInteger(limit) || limit < 1))
-    throw badInput(`limit must be a whole number from 1; it is ${limit}.`, { path: ['limit'], value: limit });
+    throw badInput(`limit must be a whole number from 1; it is ${limit}.`, {
+      path: ['limit'],
+      value: limit,
+      suggestion: 'Leave it out for as much as there is.',
+    });
   if (limit !== null && limit > MOST)
     throw new ConcordatError('LIMIT_EXCEEDED', `limit must be at most ${MOST}; it is ${limit}.`, {
       path: ['limit'],
@@ -173,6 +187,13 @@ export function checkRequest(model: Model, request: ExportRequest): CheckedReque
   };
   return { name, ids, query, depth, entityTypes, relationshipTypes, asOf, minCommitment, view, limit, parameters };
 }
+
+const empty = (name: string): ConcordatError =>
+  badInput(`${name} is given and says nothing.`, {
+    path: [name],
+    value: '',
+    suggestion: `Give it a value, or leave ${name} out: without ids and query it is the whole graph.`,
+  });
 
 const tooMany = (name: string, most: string, is: number): ConcordatError =>
   new ConcordatError('LIMIT_EXCEEDED', `${name} takes ${most}; ${is} are given.`, {
