@@ -280,6 +280,13 @@ describe.skipIf(executable === null)('in a browser', () => {
     expect(String(await readFile(await download.path()))).not.toContain('<img');
   });
 
+  it('offers no file of the server where nothing is on screen, since that would be the whole store', async () => {
+    const { page } = await open('#show=person:plain&without=PERSON');
+    await page.locator('#export').click();
+    await expect.poll(() => page.locator('dialog[open]').textContent(), SOON).toContain('There is none on screen.');
+    expect(await page.locator('[data-export]').count()).toBe(3);
+  });
+
   it('asks for a key where reading needs one, and keeps it in the tab', async () => {
     const { text } = await createKey(graph.connection, {
       name: 'Ana',

@@ -65,6 +65,8 @@ export function exportDialog(api: Api, onScreen: () => OnScreen): () => void {
         el('span', { class: 'quiet' }, what),
       );
     const addressOf = (extension: string): string => exportAddress(extension, ids, view);
+    // Without ids it would be the whole store.
+    const isNone = ids.length === 0;
     const isLong = ids.length > MOST_IDS || addressOf('records.jsonl').length > LONGEST;
     fill(dialog, [
       el('h2', { id: 'export-title' }, `Export ${ids.length} entities and ${shown.edges.length} relationships`),
@@ -85,14 +87,16 @@ export function exportDialog(api: Api, onScreen: () => OnScreen): () => void {
         ),
       ),
       el('h3', {}, 'These entities and all relationships among them'),
-      isLong
-        ? el(
-            'p',
-            {},
-            'There are more ids on screen than an address can hold, so the server cannot be asked for these as a file. Take the three above, or export the whole store.',
-          )
-        : el('p', { class: 'quiet' }, 'The day and the least commitment apply; types that are hidden are left out.'),
-      isLong
+      isNone
+        ? el('p', {}, 'There is none on screen. Find something first, or export the whole store.')
+        : isLong
+          ? el(
+              'p',
+              {},
+              'There are more ids on screen than an address can hold, so the server cannot be asked for these as a file. Take the three above, or export the whole store.',
+            )
+          : el('p', { class: 'quiet' }, 'The day and the least commitment apply; types that are hidden are left out.'),
+      isNone || isLong
         ? null
         : el(
             'ul',
