@@ -93,6 +93,7 @@ export function searchCommand(run: Run): Command {
             ...terminal,
             numeric: new Set(['score']),
             whole: new Set(['id', 'type', 'score']),
+            minor: new Set(['found by']),
           }).join('\n'),
         );
         if (search.totalCount > rows.length)

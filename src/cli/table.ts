@@ -11,6 +11,8 @@ export interface TableOptions {
   readonly numeric?: ReadonlySet<string>;
   /** Columns that are cut last, such as ids: what is cut of those is of no use. */
   readonly whole?: ReadonlySet<string>;
+  /** Columns that are cut first: what is only worth knowing beside the rest. */
+  readonly minor?: ReadonlySet<string>;
 }
 
 const BETWEEN = 2;
@@ -21,11 +23,15 @@ const LEAST = 8;
 export function tableLines(
   names: readonly string[],
   rows: readonly (readonly string[])[],
-  { columns, style, numeric = new Set(), whole = new Set() }: TableOptions,
+  { columns, style, numeric = new Set(), whole = new Set(), minor = new Set() }: TableOptions,
 ): string[] {
   const cells = rows.map((row) => names.map((_, nth) => inOneLine(row[nth] ?? '')));
   const natural = names.map((name, nth) => Math.max(widthOf(name), ...cells.map((row) => widthOf(row[nth] ?? ''))));
-  const widths = fitting(natural, columns - BETWEEN * (names.length - 1), (nth) => whole.has(names[nth] ?? ''));
+  const widths = fitting(natural, columns - BETWEEN * (names.length - 1), [
+    (nth) => minor.has(names[nth] ?? ''),
+    (nth) => !whole.has(names[nth] ?? ''),
+    () => true,
+  ]);
   const line = (row: readonly string[], as?: Style) =>
     row
       .map((cell, nth) => {
@@ -41,10 +47,10 @@ export function tableLines(
   return [line(names, 'bold'), ...cells.map((row) => line(row))];
 }
 
-/** Widths that fit into the room: the widest gives way first, those that must stay whole last. */
-function fitting(natural: readonly number[], room: number, isWhole: (nth: number) => boolean): number[] {
+/** Widths that fit into the room: those of the first turn give way first, and in each turn the widest. */
+function fitting(natural: readonly number[], room: number, turns: readonly ((nth: number) => boolean)[]): number[] {
   const widths = [...natural];
-  for (const mayGive of [(nth: number) => !isWhole(nth), () => true]) {
+  for (const mayGive of turns) {
     for (;;) {
       const over = widths.reduce((sum, width) => sum + width, 0) - room;
       if (over <= 0) return widths;
