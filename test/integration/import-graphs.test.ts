@@ -55,6 +55,22 @@ describe.each([
   });
 });
 
+test('a graph whose ids yEd has replaced by its own is known again', async () => {
+  const numbers = new Map<string, string>();
+  const own = (id: string) => numbers.get(id) ?? numbers.set(id, `n${numbers.size}`).get(id);
+  const text = (await written(graphmlOut))
+    .replace(/<node id="([^"]+)"/g, (_, id: string) => `<node id="${own(id)}"`)
+    .replace(
+      /<edge id="[^"]+" source="([^"]+)" target="([^"]+)"/g,
+      (_, from: string, to: string) => `<edge id="e" source="${own(from)}" target="${own(to)}"`,
+    );
+  const report = await bring(graphml, text);
+  expect(report.refusals).toEqual([]);
+  expect(report.entities).toMatchObject({ created: 0, updated: 0, unchanged: numbers.size });
+  expect(report.relationships).toMatchObject({ created: 0, updated: 0 });
+  expect(report.relationships.unchanged).toBeGreaterThan(50);
+});
+
 test('what was drawn and changed in Gephi is recorded, by a source of its own', async () => {
   const report = await bring(
     gexf,

@@ -45,7 +45,7 @@ ${keys('node', nodeAttributes(model, about.view))}${keys('edge', edgeAttributes(
   yield '</graph>\n</graphml>\n';
 }
 
-/** Where the element itself cannot have its id, it is told beside. */
+/** Told beside the element's own id, which cannot hold every one, and which yEd and others replace by theirs. */
 const TOLD = 'concordatId';
 
 const keys = (of: 'node' | 'edge', attributes: readonly Attribute[]): string =>
@@ -55,7 +55,7 @@ const keys = (of: 'node' | 'edge', attributes: readonly Attribute[]): string =>
     .join('');
 
 function data(of: 'node' | 'edge', id: string, values: AttributeValues): string {
-  let text = isToken(id) ? '' : `<data key="${of}.${TOLD}">${xmlText(id)}</data>`;
+  let text = `<data key="${of}.${TOLD}">${xmlText(id)}</data>`;
   for (const name in values) {
     if (name === 'id') continue;
     const value = values[name];
