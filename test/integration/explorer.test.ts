@@ -91,7 +91,12 @@ describe('the page', () => {
   });
 });
 
-describe.skipIf(executable === null)('in a browser', () => {
+/** Where a machine has no browser, what is served is looked at above, and the warning says what is not. */
+const inBrowser = (tests: () => void): void => {
+  if (executable !== null) describe('in a browser', tests);
+};
+
+inBrowser(() => {
   it('opens on the agreement, and the address says what is on screen', async () => {
     const { page, has, nodes, edges } = await open();
     await has(AGREEMENT);
