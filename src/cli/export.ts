@@ -18,16 +18,8 @@ import { type Chunks, writeWhole } from './whole-file.ts';
 
 /** `concordat export`: the graph, or a part of it, as a file for another program. */
 
-interface ExportOptions extends AskingOptions {
+interface ExportOptions extends AskingOptions, Omit<ExportRequest, 'name'> {
   readonly format?: string;
-  readonly ids?: readonly string[];
-  readonly query?: string;
-  readonly depth?: number;
-  readonly types?: readonly string[];
-  readonly asOf?: string;
-  readonly minCommitment?: string;
-  readonly view: 'contracted' | 'full';
-  readonly limit?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { EntityType, RelationshipType } from '../../model/declarations.ts';
 import type { FieldValues } from '../../model/records.ts';
-import type { Commitment } from '../../model/vocabulary.ts';
+import type { Derived } from '../../store/graph/claim-rules.ts';
 
 /** A part of the graph, or the whole, as every format is handed it: the same sets, read from the database as they are written. */
 
@@ -55,18 +55,7 @@ export interface ExportEdge {
   readonly standing: EdgeStanding | null;
 }
 
-export interface EdgeStanding {
-  readonly status: Commitment;
-  readonly weakestStatus: Commitment;
-  readonly hedged: boolean;
-  readonly disputed: boolean;
-  /** 0–100. */
-  readonly confidence: number | null;
-  readonly claimCount: number;
-  readonly sourceCount: number;
-  /** The first and the last full day on which a claim says that it holds. */
-  readonly observedFrom: string | null;
-  readonly observedTo: string | null;
+export interface EdgeStanding extends Derived {
   /** Ids of the claims that assert it. */
   readonly claims: readonly string[];
 }
